@@ -1,0 +1,263 @@
+"""Every type that walks through the house: frozen, keyword-only, tuples instead of lists.
+
+Offsets are characters of `Article.text`, half-open. A field that names something in the world points at the
+characters that say so, or carries an `Absence`: the typed reason why there is no value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Absence(StrEnum):
+    """Why a field has no value. Not knowing is a value."""
+
+    NOT_MENTIONED = "not_mentioned"  # the text does not say
+    NO_CANDIDATE = "no_candidate"  # words are there, no table knows them
+    AMBIGUOUS = "ambiguous"  # several readings, none clearly better
+    BELOW_THRESHOLD = "below_threshold"  # a reading exists, too unsure to give
+    NOT_APPLICABLE = "not_applicable"  # the codebook gives no such field here
+
+
+class Status(StrEnum):
+    """Whether an act is told as done (PLOVER 2.0 auxiliary modes, codebook section 2.1)."""
+
+    ACTUAL = "actual"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+    HISTORICAL = "historical"
+
+
+class SentenceKind(StrEnum):
+    BODY = "body"
+    HEADLINE = "headline"
+    LEAD = "lead"  # an aggregator's lead, told again by the story below it
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """Characters [start, end) of the article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news text as it was read."""
+
+    id: str
+    text: str
+    published: dt.date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str | None = None
+    origin: str | None = None  # the file (and line) it came from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the article; `start` and `end` leave out surrounding white space and any dateline."""
+
+    index: int
+    start: int
+    end: int
+    kind: SentenceKind = SentenceKind.BODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What the page says about itself: fields, never events."""
+
+    agency: str | None = None
+    agency_span: Span | None = None
+    dateline_place: Span | None = None
+    dateline_date: Span | None = None
+    byline: Span | None = None
+    contributors: Span | None = None
+    language: str | None = None  # ISO 639-1
+    published_assumed: bool = False  # True when no date was given and the day of coding stands in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words the reader found in the text, with the probability it gave them."""
+
+    span: Span
+    probability: float
+    sector: str | None = None  # the reader's own guess, PLOVER sector or international kind
+    antecedent: Span | None = None  # an earlier mention of the same party, when the reader linked one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One event as decoded from a sentence, before names are resolved."""
+
+    sentence: int
+    trigger: Span
+    type: str
+    mode: str | None
+    status: Status
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    source: Mention | None
+    place: Mention | None
+    time: Mention | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftStatement:
+    """One attribution as decoded, before the speaker is resolved."""
+
+    sentence: int
+    cue: Span | None  # None for a quotation that runs on without a cue
+    act: str  # "say" or "think"
+    speaker: Mention | None
+    content: tuple[Span, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who: actor, recipient, speaker or source.
+
+    `code` is an ISO 3166 alpha-3 country, KOS, or one of IGO UNO EUR NGO ISM IMG MNC; `sector` and
+    `other_sectors` are PLOVER sectors. `absence` says why `code` is None.
+    """
+
+    span: Span | None  # the words in the sentence; None when plain from the document only
+    text: str | None
+    name: str | None
+    code: str | None
+    sector: str | None = None
+    other_sectors: tuple[str, ...] = ()
+    office: str | None = None
+    antecedent: Span | None = None  # the earlier words that give the name or office
+    evidence: str | None = None  # the table or rule that gave the code
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where. Coordinates in WGS 84 degrees; `country` ISO alpha-3; `geonames_id` from GeoNames (CC BY 4.0)."""
+
+    span: Span
+    text: str
+    name: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    geonames_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    feature_code: str | None = None
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When: `start` and `end` days (inclusive) and the grain; `value` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    span: Span
+    text: str
+    value: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    grain: str | None = None  # day | week | month | season | year | decade
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number told of an event. `what` is killed, injured, arrested, displaced, or size (people taking part)."""
+
+    span: Span
+    what: str
+    value: float | None
+    low: float | None
+    high: float | None
+    qualifier: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One act in the vocabulary of PLOVER 2.0."""
+
+    id: str
+    sentence: int
+    trigger: Span
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    source: Party | None
+    place: Place | None
+    time: When | None
+    date: str | None  # the event's date: `time.value`, else None
+    quantities: tuple[Quantity, ...]
+    quad: int  # 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+    score: float  # PLOVER score, -10 to 10
+    cameo: str  # nearest CAMEO code, text
+    goldstein: float
+    same_as: str | None  # id of the first telling of this act in the article
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said what."""
+
+    id: str
+    sentence: int
+    speaker: Party
+    addressee: Party | None
+    cue: Span | None
+    kind: str  # direct | indirect | mixed
+    act: str  # say | think
+    content: tuple[Span, ...]
+    occasion: Span | None
+    place: Place | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An article that could not be coded: where, why, what to do."""
+
+    article: str
+    room: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What coded a record: enough to code it again."""
+
+    version: str
+    model: str  # sha256 of the model file, first 16 digits
+    ontology: str
+    settings: str  # sha256 of the settings in force, first 16 digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """An article and all that was read in it."""
+
+    article: Article
+    provenance: Provenance
+    sentences: tuple[Sentence, ...]
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...]  # what was assumed or left uncoded, in words
+    run: Run
