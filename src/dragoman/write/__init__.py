@@ -1,0 +1,74 @@
+"""Records -> files. A new format is one file here and its line in `WRITERS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.errors import OptionError
+from dragoman.write.json import write_json
+from dragoman.write.output import Options, Output, Record, Summary, Tally, Target
+
+__all__ = ["WRITERS", "Format", "Options", "Output", "Record", "Summary", "Tally", "Target", "format_of", "write"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One output format. `by_line` formats write as articles arrive; the others at the end."""
+
+    name: str
+    about: str
+    suffixes: tuple[str, ...]
+    write: Callable[[Iterable[Record], Output, Options], None]
+    by_line: bool = False
+
+
+WRITERS: dict[str, Format] = {
+    form.name: form
+    for form in (
+        Format(
+            name="json",
+            about="JSON lines, one object an article, with every span",
+            suffixes=(".json", ".ndjson"),
+            write=write_json,
+            by_line=True,
+        ),
+    )
+}
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's name asks for, by its ending. Raises OptionError."""
+    suffix = path.suffix.lower()
+    for form in WRITERS.values():
+        if suffix in form.suffixes:
+            return form.name
+    known = ", ".join(f"{suffix} ({form.name})" for form in WRITERS.values() for suffix in form.suffixes)
+    raise OptionError("format_unknown", f"no format goes with the ending of {path}; give --format, or one of {known}")
+
+
+def write(
+    records: Iterable[Record], target: Target, *, format: str = "json", options: Options | None = None
+) -> Summary:
+    """Write every record to a path or stream.
+
+    Whatever stops `records` (Ctrl-C too) is raised again after what had come is safely written; pass a `Tally` to
+    read the counts then. Raises OutputError where the target cannot be written, OptionError for an unknown format.
+    """
+    if format not in WRITERS:
+        raise OptionError("format_unknown", f"the output format must be one of {', '.join(WRITERS)}, was: {format}")
+    form = WRITERS[format]
+    tally = records if isinstance(records, Tally) else Tally(records)
+    with Output(target) as output:
+        try:
+            form.write(tally, output, options or Options())
+        except KeyboardInterrupt as reason:  # struck between two articles, inside the writer
+            if not form.by_line:
+                raise
+            tally.stopped_by = reason
+        if tally.stopped_by is not None and tally.empty:
+            raise tally.stopped_by
+    if tally.stopped_by is not None:
+        raise tally.stopped_by
+    return tally.summary()
