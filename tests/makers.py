@@ -122,7 +122,8 @@ def make_event(article: Article, trigger: str = "praised", *, nth: int = 0, id: 
                same_as: str | None = None, confidence: float = 0.9, sentence: int | None = None) -> Event:  # fmt: skip
     span = span_of(article, trigger, nth=nth)
     return Event(id=id or f"{article.id}-e{span.start}",
-                 sentence=sentence_at(article, span) if sentence is None else sentence, trigger=span, type=type, mode=mode, contexts=tuple(contexts), status=status, actors=tuple(actors),
+                 sentence=sentence_at(article, span) if sentence is None else sentence, trigger=span, type=type,
+                 mode=mode, contexts=tuple(contexts), status=status, actors=tuple(actors),
                  recipients=tuple(recipients), source=source, place=place, time=time,
                  date=time.value if time else None, quantities=tuple(quantities), quad=QUADS.get(type, 4), score=score,
                  cameo=cameo, goldstein=goldstein, same_as=same_as, confidence=confidence)  # fmt: skip
@@ -136,7 +137,7 @@ def make_statement(article: Article, content: str | Sequence[str] = "praised Cha
     spans = tuple(span_of(article, words, nth=nth) for words in ([content] if isinstance(content, str) else content))
     return Statement(id=id or f"{article.id}-s{spans[0].start}",
                      sentence=sentence_at(article, spans[0]) if sentence is None else sentence,
-                     speaker=speaker or make_party(article), addressee=addressee,
+                     speaker=speaker or make_party(article, None, name="Norway"), addressee=addressee,
                      cue=span_of(article, cue, nth=cue_nth) if cue else None, kind=kind, act=act, content=spans,
                      occasion=span_of(article, occasion) if occasion else None, place=place,
                      confidence=confidence)  # fmt: skip

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import OptionError
+from dragoman.write.csv import write_csv
 from dragoman.write.json import write_json
 from dragoman.write.output import Options, Output, Record, Summary, Tally, Target
+from dragoman.write.parquet import write_parquet
+from dragoman.write.plover import write_plover
 
 __all__ = ["WRITERS", "Format", "Options", "Output", "Record", "Summary", "Tally", "Target", "format_of", "write"]
 
@@ -22,6 +25,7 @@ class Format:
     suffixes: tuple[str, ...]
     write: Callable[[Iterable[Record], Output, Options], None]
     by_line: bool = False
+    binary: bool = False
 
 
 WRITERS: dict[str, Format] = {
@@ -33,6 +37,27 @@ WRITERS: dict[str, Format] = {
             suffixes=(".json", ".ndjson"),
             write=write_json,
             by_line=True,
+        ),
+        Format(
+            name="jsonl",
+            about="PLOVER JSON lines, one event a line, field names of the codebook",
+            suffixes=(".jsonl",),
+            write=write_plover,
+            by_line=True,
+        ),
+        Format(
+            name="csv",
+            about="one row an event; statements in FILE.statements.csv",
+            suffixes=(".csv",),
+            write=write_csv,
+            by_line=True,
+        ),
+        Format(
+            name="parquet",
+            about="one row an event; statements in FILE.statements.parquet",
+            suffixes=(".parquet",),
+            write=write_parquet,
+            binary=True,
         ),
     )
 }

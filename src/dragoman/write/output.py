@@ -143,7 +143,7 @@ class Output:
     def binary(self) -> BinaryIO:
         """The bytes below, for a library that writes them itself."""
         if self._takes_text:
-            raise OutputError("output_needs_file", "this format is binary, the stream takes text; name one with -o FILE")
+            raise OutputError("output_needs_file", "this format is binary and needs a file: name one with -o")
         return self._stream  # type: ignore[return-value]
 
     def keep(self) -> None:
@@ -209,7 +209,7 @@ def _explained(error: Exception, path: Path | None) -> OutputError:
         case OutputError():
             return error
         case BrokenPipeError():
-            return OutputError("output_pipe_closed", f"{where}: the program reading it stopped; the rest was not written")
+            return OutputError("output_pipe_closed", f"{where}: its reader has stopped; the rest was not written")
         case FileNotFoundError() | NotADirectoryError():
             parent = "" if path is None else path.parent
             return OutputError("output_folder_missing", f"{where} cannot be written: make the folder {parent} first")
