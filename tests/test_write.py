@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from makers import make_article, make_coded, make_failure, make_party, make_place, make_story, span_of
-
-from dragoman.errors import OptionError, OutputError
-from dragoman.write import WRITERS, Tally, format_of, write
+from dragoman.write import write
 from dragoman.write.output import Record
+from makers import make_story, span_of
 
 
 def written(records: list[Record], format: str) -> str:
@@ -41,9 +36,9 @@ def test_json_spans_point_at_their_words() -> None:
 def test_json_event_holds_the_scored_fields() -> None:
     [found] = objects([make_story()])
     event = found["events"][3]
-    assert ("CONSULT", "visit", "future", "2024-03-08") == tuple(event[k] for k in ("type", "mode", "status", "date"))
-    assert ("Ana Duarte", "PRT", "GOV") == tuple(event["actors"][0][k] for k in ("name", "code", "sector"))
-    assert "Madrid" == event["place"]["text"]
+    assert tuple(event[k] for k in ("type", "mode", "status", "date")) == ("CONSULT", "visit", "future", "2024-03-08")
+    assert tuple(event["actors"][0][k] for k in ("name", "code", "sector")) == ("Ana Duarte", "PRT", "GOV")
+    assert event["place"]["text"] == "Madrid"
     assert {"text": "Ana Duarte", **_ends(span_of(make_story().article, "Ana Duarte"))} == event["actors"][0]["antecedent"]
     sentence = make_story().sentences[3]
     assert {"index": 3, "start": sentence.start, "end": sentence.end} == event["sentence"]

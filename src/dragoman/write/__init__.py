@@ -12,6 +12,7 @@ from dragoman.write.json import write_json
 from dragoman.write.output import Options, Output, Record, Summary, Tally, Target
 from dragoman.write.parquet import write_parquet
 from dragoman.write.plover import write_plover
+from dragoman.write.terminal import write_terminal
 
 __all__ = ["WRITERS", "Format", "Options", "Output", "Record", "Summary", "Tally", "Target", "format_of", "write"]
 
@@ -31,6 +32,13 @@ class Format:
 WRITERS: dict[str, Format] = {
     form.name: form
     for form in (
+        Format(
+            name="terminal",
+            about="a view for people, in words and colours",
+            suffixes=(".txt",),
+            write=write_terminal,
+            by_line=True,
+        ),
         Format(
             name="json",
             about="JSON lines, one object an article, with every span",
