@@ -1,0 +1,5 @@
+"""Sentences in, numbers out: the one pass of the one encoder. onnxruntime lives here only."""
+
+from dragoman.encode.windows import Tokenizer, Window, pack
+
+__all__ = ["Tokenizer", "Window", "pack"]

