@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dragoman.errors import OptionError
 from dragoman.write.csv import write_csv
+from dragoman.write.html import write_html
 from dragoman.write.json import write_json
 from dragoman.write.output import Options, Output, Record, Summary, Tally, Target
 from dragoman.write.parquet import write_parquet
@@ -66,6 +67,12 @@ WRITERS: dict[str, Format] = {
             suffixes=(".parquet",),
             write=write_parquet,
             binary=True,
+        ),
+        Format(
+            name="html",
+            about="one self-contained page: the articles with their events and statements marked in the text",
+            suffixes=(".html", ".htm"),
+            write=write_html,
         ),
     )
 }

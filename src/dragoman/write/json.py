@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from dragoman.records import Coded, Event, Failure, Party, Place, Provenance, Quantity, Span, Statement, When
+from dragoman.records import Coded, Event, Failure, Party, Place, Provenance, Quantity, Sentence, Span, Statement, When
 from dragoman.write.output import Options, Output, Record
 
 Object = dict[str, Any]  # a JSON object; lives only between a record and its line
@@ -185,8 +185,16 @@ def _quantity(quantity: Quantity, text: str) -> Object:
 
 def _sentence(index: int, coded: Coded) -> Object:
     """The sentence an event or statement stands in; offsets are null where the number fits none."""
-    found = next((sentence for sentence in coded.sentences if sentence.index == index), None)
+    found = sentence_of(coded, index)
     return {"index": index, "start": found.start if found else None, "end": found.end if found else None}
+
+
+def sentence_of(coded: Coded, index: int) -> Sentence | None:
+    """The sentence of that number: where it is expected, else wherever it is."""
+    sentences = coded.sentences
+    if 0 <= index < len(sentences) and sentences[index].index == index:
+        return sentences[index]
+    return next((sentence for sentence in sentences if sentence.index == index), None)
 
 
 def spot(span: Span | None, text: str) -> Object | None:

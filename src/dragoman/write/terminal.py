@@ -138,7 +138,7 @@ def _parties(parties: Iterable[Party]) -> Text:
 
 def _party(party: Party) -> Text:
     line = Text().append(safe(wording.party_name(party)), style="bold" if party.code else "italic")
-    line.append(f" {safe(wording.party_code(party))}", style="blue" if party.code else "dim")
+    line.append(f" {safe(wording.party_code(party))}", style="" if party.code else "dim")
     words = wording.party_words(party)
     return line.append(f" {safe(words)}", style="dim") if words else line
 

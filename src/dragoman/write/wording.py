@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dragoman.records import Absence, Coded, Failure, Party, Place, Quantity, Span, Status, When
+from dragoman.write.json import sentence_of
 from dragoman.write.output import Tally
 
 REASONS = {
@@ -119,9 +120,9 @@ def totals(tally: Tally) -> str:
 
 def sentence_span(coded: Coded, index: int, inside: Span) -> Span:
     """The sentence of that number, or the line around `inside` where there is none."""
-    for sentence in coded.sentences:
-        if sentence.index == index and sentence.start <= inside.start < sentence.end:
-            return Span(start=sentence.start, end=max(sentence.end, inside.end))
+    sentence = sentence_of(coded, index)
+    if sentence and sentence.start <= inside.start < sentence.end:
+        return Span(start=sentence.start, end=max(sentence.end, inside.end))
     text = coded.article.text
     end = text.find("\n", inside.end)
     return Span(start=text.rfind("\n", 0, inside.start) + 1, end=len(text) if end < 0 else end)
