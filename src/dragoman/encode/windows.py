@@ -103,13 +103,21 @@ def cut(tokens: Tokens, size: int = MAX_SENTENCE_PIECES) -> list[Tokens]:
             end, stop = begin + 1, base + size
         piece = slice(base, min(stop, base + size))
         word = slice(begin, end)
-        parts.append(Tokens(tokens.ids[piece], tokens.shapes[piece], tokens.first[word] - base, tokens.starts[word], tokens.ends[word]))
+        parts.append(
+            Tokens(
+                tokens.ids[piece],
+                tokens.shapes[piece],
+                tokens.first[word] - base,
+                tokens.starts[word],
+                tokens.ends[word],
+            )
+        )
         begin = end
     return parts
 
 
-def pack(sentences: Sequence[Tokens], *, max_pieces: int = MAX_PIECES) -> Iterator[tuple[Window, tuple[int, ...]]]:
-    """Windows of consecutive sentences, and the indexes of those sentences; sentences without a word are passed over."""
+def pack(sentences: Sequence[Tokens], *, max_pieces: int = MAX_PIECES) -> Iterator[Window]:
+    """Windows of consecutive sentences; sentences without a word are passed over."""
     run: list[tuple[int, Tokens]] = []
     size = 1
     for index, whole in enumerate(sentences):
@@ -125,7 +133,7 @@ def pack(sentences: Sequence[Tokens], *, max_pieces: int = MAX_PIECES) -> Iterat
         yield _window(run)
 
 
-def _window(run: Sequence[tuple[int, Tokens]]) -> tuple[Window, tuple[int, ...]]:
+def _window(run: Sequence[tuple[int, Tokens]]) -> Window:
     ids = [np.array([CLS])]
     shapes = [np.array([0])]
     first, size = [], 1
@@ -134,7 +142,7 @@ def _window(run: Sequence[tuple[int, Tokens]]) -> tuple[Window, tuple[int, ...]]
         shapes += [tokens.shapes, np.array([0])]
         first.append(tokens.first + size)
         size += len(tokens.ids) + 1
-    window = Window(
+    return Window(
         ids=np.concatenate(ids),
         shapes=np.concatenate(shapes),
         first=np.concatenate(first),
@@ -142,4 +150,3 @@ def _window(run: Sequence[tuple[int, Tokens]]) -> tuple[Window, tuple[int, ...]]
         ends=np.concatenate([t.ends for _, t in run]),
         sentences=np.concatenate([np.full(len(t.first), index) for index, t in run]),
     )
-    return window, tuple(dict.fromkeys(index for index, _ in run))

@@ -35,10 +35,14 @@ class Labelled:
     id: str
     tokens: list[Tokens]
     guided: bool  # events and statements by the guide; else PolNeAR attributions only
-    events: list[tuple[int, int, int, int, int, int]] = field(default_factory=list)  # first, last, type, mode, status, core
+    events: list[tuple[int, int, int, int, int, int]] = field(
+        default_factory=list
+    )  # first, last, type, mode, status, core
     cues: list[tuple[int, int]] = field(default_factory=list)  # word, index into CUES (1 say, 2 running)
     roles: list[tuple[int, str, int]] = field(default_factory=list)  # anchor word, role, word (first word of the party)
-    mentions: dict[tuple[int, int], tuple[str, int, int]] = field(default_factory=dict)  # (first, last) -> name, sector, kind
+    mentions: dict[tuple[int, int], tuple[str, int, int]] = field(
+        default_factory=dict
+    )  # (first, last) -> name, sector, kind
 
 
 def split_of(doc_id: str) -> str:
@@ -95,7 +99,13 @@ def guided_document(tokenizer: Tokenizer, text: str, row: dict[str, Any]) -> Lab
         _locate_statement(text, lines, statement)
         if statement.get("speaker_span"):
             start, end = statement["speaker_span"]
-            party = {"name": statement["speaker"], "code": statement["code"], "sector": statement["sector"], "start": start, "end": end}
+            party = {
+                "name": statement["speaker"],
+                "code": statement["code"],
+                "sector": statement["sector"],
+                "start": start,
+                "end": end,
+            }
             _add_mention(document, words, named, party)
     for event in row["events"]:
         _add_event(document, words, named, lines, text, event, places)
@@ -136,7 +146,11 @@ def _add_event(
         return
     mode = MODE_INDEX.get((event["type"], event["mode"]), MODE_INDEX["none", "none"])
     document.events.append((*span, TYPE_INDEX[event["type"]], mode, STATUS_INDEX[event["status"]], int(event["core"])))
-    for role, parties in (("actor", event["actors"]), ("recipient", event["recipients"]), ("source", [event["source"]])):
+    for role, parties in (
+        ("actor", event["actors"]),
+        ("recipient", event["recipients"]),
+        ("source", [event["source"]]),
+    ):
         for party in parties:
             if party and (word := _party_word(words, named, party, span[0])) is not None:
                 document.roles.append((span[0], role, word))

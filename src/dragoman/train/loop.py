@@ -49,7 +49,7 @@ def examples(document: Labelled, rng: random.Random, *, shuffle: bool = True) ->
     cut = rng.randrange(min(3, len(document.tokens))) if shuffle else 0
     at = 0
     for tokens in (document.tokens[:cut], document.tokens[cut:]):
-        for window, _ in pack(tokens, max_pieces=size):
+        for window in pack(tokens, max_pieces=size):
             yield _example(document, window, at, at + len(window.first))
             at += len(window.first)
 
@@ -147,14 +147,20 @@ def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tenso
     if at:
         index = torch.tensor(at, device=batch.device)
         triggers = x[index[:, 0], index[:, 1]]
-        total = total + 0.5 * F.cross_entropy(model.mode(triggers), torch.tensor(modes, device=batch.device), reduction="sum")
-        total = total + 0.5 * F.cross_entropy(model.status(triggers), torch.tensor(statuses, device=batch.device), reduction="sum")
+        total = total + 0.5 * F.cross_entropy(
+            model.mode(triggers), torch.tensor(modes, device=batch.device), reduction="sum"
+        )
+        total = total + 0.5 * F.cross_entropy(
+            model.status(triggers), torch.tensor(statuses, device=batch.device), reduction="sum"
+        )
         core = torch.tensor(cores, device=batch.device, dtype=torch.float)
         total = total + 0.5 * F.binary_cross_entropy_with_logits(model.core(triggers)[:, 0], core, reduction="sum")
     return total
 
 
-def _role_losses(batch: Batch, x: Tensor, anchors: list[tuple[int, int, int]], head: nn.Module, roles: Sequence[str]) -> Tensor:
+def _role_losses(
+    batch: Batch, x: Tensor, anchors: list[tuple[int, int, int]], head: nn.Module, roles: Sequence[str]
+) -> Tensor:
     if not anchors:
         return x.new_zeros(())
     index = torch.tensor(anchors, device=batch.device)
@@ -230,7 +236,9 @@ def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
 def quick_scores(model: Reader, documents: Sequence[Labelled], device: torch.device) -> dict[str, float]:
     """Trigger figures on held-out documents: core events hit, other events left out of account (like score.py)."""
     model.eval()
-    counts = dict.fromkeys(("hit", "core", "given", "loose_hit", "gold", "loose_given", "cue_hit", "cue_gold", "cue_given"), 0)
+    counts = dict.fromkeys(
+        ("hit", "core", "given", "loose_hit", "gold", "loose_given", "cue_hit", "cue_gold", "cue_given"), 0
+    )
     rng = random.Random(0)
     items = [e for d in documents if d.guided for e in examples(d, rng, shuffle=False)]
     for group in batches(items, rng):
@@ -285,7 +293,11 @@ def train(args: argparse.Namespace) -> None:
     parts = {part: [d for d in guided if split_of(d.id) == part] for part in ("train", "dev", "test")}
     if args.every:
         parts["train"] = guided
-    polnear = [d for d in attribution_documents(tokenizer, corpus / "attribution" / "polnear-train.jsonl.gz") if d.id not in held]
+    polnear = [
+        d
+        for d in attribution_documents(tokenizer, corpus / "attribution" / "polnear-train.jsonl.gz")
+        if d.id not in held
+    ]
     model = Reader(Encoder.pretrained(folder)).to(device)
     model.encoder.pieces.weight.requires_grad_(False)  # a tenth of each step, and no gain on the development part
     optimiser = torch.optim.AdamW(
@@ -297,7 +309,9 @@ def train(args: argparse.Namespace) -> None:
     per_epoch = sum(len(t.ids) for d in parts["train"] for t in d.tokens)
     per_epoch += sum(len(t.ids) for d in polnear for t in d.tokens) * args.polnear
     n_steps = math.ceil(args.epochs * per_epoch / (PIECES * 0.9))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.0, 1 - s / n_steps) + 0.01))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / 150, max(0.0, 1 - s / n_steps) + 0.01)
+    )
     first_epoch, step = 0, 0
     args.out.mkdir(parents=True, exist_ok=True)
     state_path = args.out / "state.pt"
@@ -343,7 +357,9 @@ def main() -> None:
     parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--polnear", type=float, default=0.15, help="share of the PolNeAR articles seen in each epoch")
-    parser.add_argument("--every", action="store_true", help="train on all parts (for a release, after the figures are known)")
+    parser.add_argument(
+        "--every", action="store_true", help="train on all parts (for a release, after the figures are known)"
+    )
     train(parser.parse_args())
 
 

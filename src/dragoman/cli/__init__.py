@@ -1,0 +1,19 @@
+"""The command line: one file per command, heavy imports inside the command's function."""
+
+from __future__ import annotations
+
+import click
+
+from dragoman import __version__
+from dragoman.cli.code import code
+from dragoman.cli.evaluate import evaluate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dragoman")
+def main() -> None:
+    """News reporting in, the record of a political situation out."""
+
+
+main.add_command(code)
+main.add_command(evaluate)

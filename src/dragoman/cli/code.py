@@ -1,0 +1,95 @@
+"""`dragoman code`: articles in, events and statements out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dragoman.cli.failing import SOME_FAILED, stop, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.records import Coded, Failure
+    from dragoman.write import Summary
+
+FORMATS = ("terminal", "json", "jsonl", "csv", "parquet", "html")
+SHOWN_FAILURES = 20
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=True), help="Write here instead of standard output."
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="How to write; by default as OUT's ending says, else terminal."
+)
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication of articles that give none.")
+@click.option("--publisher", help="Publisher of articles that give none.")
+@click.option("--actors", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="Actor dictionary of your own (CSV or PETRARCH format); may be given several times.")  # fmt: skip
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure than this."
+)
+@click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
+@click.option("--threads", type=click.IntRange(0), default=0, help="Articles coded side by side; 0: one a processor.")
+def code(
+    inputs: tuple[str, ...], out: Path | None, form: str | None, published: dt.datetime | None, publisher: str | None,
+    actors: tuple[Path, ...], min_confidence: float, model: Path | None, threads: int,
+) -> None:  # fmt: skip
+    """Code news articles: text files, JSON lines (.gz too), folders, or - for standard input.
+
+    \b
+    dragoman code examples/                                  a view for people
+    dragoman code story.txt --published 2022-03-04 -o story.html
+    dragoman code archive.jsonl.gz -o events.parquet
+    """
+    with told():
+        from dragoman.pipeline import Coder
+        from dragoman.read import read_inputs
+        from dragoman.settings import Settings
+        from dragoman.write import format_of, write
+
+        name = form or (format_of(out) if out else "terminal")
+        coder = Coder(settings=Settings(min_confidence=min_confidence, threads=threads), actors=actors, model=model)
+        articles = read_inputs(inputs, published=published.date() if published else None, publisher=publisher)
+        with _progress(coder.code_all(articles), quiet=out is None) as records:
+            summary = write(records, out or (sys.stdout.buffer if name == "parquet" else sys.stdout), format=name)
+    _conclude(summary, shown=name == "terminal")
+
+
+@contextmanager
+def _progress(records: Iterable[Coded | Failure], *, quiet: bool) -> Iterator[Iterable[Coded | Failure]]:
+    """A count of documents on standard error while files are written, where somebody looks on."""
+    if quiet or not sys.stderr.isatty():
+        yield records
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} documents"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("coding", total=None)
+        yield progress.track(records, task_id=task)
+
+
+def _conclude(summary: Summary, *, shown: bool) -> None:
+    failures = summary.failures
+    if not shown or failures:
+        click.echo(f"{summary.documents} documents coded: {summary.events} events, {summary.statements} statements; "
+                   f"{len(failures)} failed", err=True)  # fmt: skip
+    for failure in failures[:SHOWN_FAILURES]:
+        click.echo(f"  {failure.article}: {failure.message}", err=True)
+    if len(failures) > SHOWN_FAILURES:
+        click.echo(f"  ... and {len(failures) - SHOWN_FAILURES} more", err=True)
+    if failures and not summary.documents:
+        stop("nothing could be coded")
+    if failures:
+        sys.exit(SOME_FAILED)

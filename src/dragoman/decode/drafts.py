@@ -1,0 +1,179 @@
+"""One window's probabilities -> drafts of events and statements, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.encode.labels import CUES, MODES, SECTORS, STATUSES, TYPES
+from dragoman.encode.reader import Encoding
+from dragoman.encode.windows import Window
+from dragoman.records import Draft, DraftStatement, Mention, Span, Status
+from dragoman.settings import DecodeSettings
+
+MAX_MENTION = 40  # words
+MAX_TRIGGER = 5  # words; the longest trigger of the corpus has six
+SAY, RUNNING = CUES.index("say"), CUES.index("running")
+# Verbs and nouns of belief and intention: an attribution, but nothing was said.
+_THINKING_WORDS = """
+think thinks thought thinking believe believes believed believing belief feel feels felt hope hopes hoped hoping
+want wants wanted wanting expect expects expected fear fears feared intend intends intended intention know knows
+knew known consider considers considered plan plans planned planning seek seeks sought worry worries worried wish
+wishes wished see sees saw seen understand understands understood realize realized doubt doubts doubted prefer
+prefers preferred assume assumed decide decides decided view views viewed concern concerns concerned confident
+sure convinced aware
+"""
+THINKING = frozenset(_THINKING_WORDS.split())
+
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A window with its encoding and text: what every helper below needs."""
+
+    window: Window
+    encoding: Encoding
+    text: str
+    settings: DecodeSettings
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(start=int(self.window.starts[first]), end=int(self.window.ends[last]))
+
+    def stop(self, word: int, most: int) -> int:
+        """One past the last word of a mention beginning at `word`: its sentence's end, or `most` words on."""
+        sentences = self.window.sentences
+        own = sentences[word : word + most] == sentences[word]
+        return word + int(own.argmin() if not own.all() else len(own))
+
+
+def decode(
+    text: str, window: Window, encoding: Encoding, settings: DecodeSettings
+) -> tuple[list[Draft], list[DraftStatement]]:
+    """Drafts of the window's events and statements."""
+    page = _Page(window, encoding, text, settings)
+    return list(_events(page)), list(_statements(page))
+
+
+@cache
+def _allowed(type_index: int) -> NDArray[np.int64]:
+    """Indexes of the modes of a type, the last being "no mode"."""
+    name = TYPES[type_index]
+    return np.array([i for i, (t, _) in enumerate(MODES) if t == name] + [len(MODES) - 1])
+
+
+def _events(page: _Page) -> Iterator[Draft]:
+    e, settings = page.encoding, page.settings
+    taken = -1
+    for k, word in enumerate(e.event_at.tolist()):
+        kind = int(e.event[word, 1:].argmax()) + 1
+        probability = float(e.event[word, kind])
+        if word <= taken or probability < settings.event or probability * float(e.core[word]) < settings.core:
+            continue
+        last = _trigger_end(page, word)
+        taken = last
+        modes = _allowed(kind)
+        mode = MODES[modes[int(e.mode[k, modes].argmax())]][1]
+        sentence = int(page.window.sentences[word])
+        yield Draft(
+            sentence=sentence,
+            trigger=page.span(word, last),
+            type=TYPES[kind],
+            mode=None if mode == "none" else mode,
+            status=Status(STATUSES[int(e.status[k].argmax())]),
+            actors=_many(page, e.event_many[k, :, 0]),
+            recipients=_many(page, e.event_many[k, :, 1]),
+            source=_one(page, e.event_one[k, :, 0]),
+            place=_one(page, e.event_one[k, :, 1]),
+            time=None,
+            probability=probability * float(e.core[word]),
+        )
+
+
+def _trigger_end(page: _Page, word: int) -> int:
+    inside = page.encoding.inside[word + 1 : page.stop(word, MAX_TRIGGER)] > page.settings.inside
+    return word + int(inside.argmin() if not inside.all() else len(inside))
+
+
+def _many(page: _Page, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
+    """Mentions of every word above the threshold; of overlapping ones the likelier, in the order of the text."""
+    words = np.flatnonzero(scores > page.settings.party)
+    chosen: list[Mention] = []
+    for word in sorted(words.tolist(), key=lambda w: (-scores[w], w)):
+        mention = _mention(page, word, float(scores[word]))
+        if not any(mention.span.start < other.span.end and other.span.start < mention.span.end for other in chosen):
+            chosen.append(mention)
+    return tuple(sorted(chosen, key=lambda m: m.span))
+
+
+def _one(page: _Page, scores: NDArray[np.float32]) -> Mention | None:
+    """The likeliest word, or None when "nobody" is likelier or all are unlikely. *Shape:* (N + 1,)"""
+    word = int(scores.argmax())
+    if word == len(scores) - 1 or scores[word] < page.settings.single:
+        return None
+    return _mention(page, word, float(scores[word]))
+
+
+def _mention(page: _Page, word: int, probability: float) -> Mention:
+    e = page.encoding
+    sector = SECTORS[int(e.sector[word].argmax())]
+    return Mention(
+        span=page.span(word, _last(page, word)),
+        probability=probability,
+        sector=None if sector == "none" else sector,
+        antecedent=_antecedent(page, word),
+    )
+
+
+def _last(page: _Page, word: int) -> int:
+    return word + int(page.encoding.ends[word, word : page.stop(word, MAX_MENTION)].argmax())
+
+
+def _antecedent(page: _Page, word: int) -> Span | None:
+    """The likeliest earlier mention of the same party, if likelier than the threshold."""
+    if word == 0:
+        return None
+    row = page.encoding.earlier[word]
+    logits = np.append(row[:word], row[-1])
+    weights = np.exp(logits - logits.max())
+    best = int(weights.argmax())
+    if best == word or weights[best] / weights.sum() < page.settings.link:
+        return None
+    return page.span(best, _last(page, best))
+
+
+def _statements(page: _Page) -> Iterator[DraftStatement]:
+    e, settings = page.encoding, page.settings
+    for c, word in enumerate(e.cue_at.tolist()):
+        kind = int(e.cue[word, 1:].argmax()) + 1
+        probability = float(e.cue[word, kind])
+        said = probability >= settings.cue
+        if not said:
+            probability = float(e.attribution[word])
+        thought = page.text[page.window.starts[word] : page.window.ends[word]].lower() in THINKING
+        if not said and not (thought and probability >= settings.think):
+            continue
+        roles = e.cue_roles[c]
+        content = _content(page, word, roles)
+        if content is None:
+            continue
+        yield DraftStatement(
+            sentence=int(page.window.sentences[word]),
+            cue=None if said and kind == RUNNING else page.span(word, _trigger_end(page, word)),
+            act="say" if said else "think",
+            speaker=_one(page, roles[:, 0]),
+            content=(content,),
+            probability=probability,
+        )
+
+
+def _content(page: _Page, word: int, roles: NDArray[np.float32]) -> Span | None:
+    """The likeliest first and last word of what was said, the last not before the first, both in one sentence."""
+    n = len(roles) - 1
+    first = int(roles[:n, 1].argmax())
+    stop = page.stop(first, n)
+    last = first + int(roles[first:stop, 2].argmax())
+    return page.span(first, last) if last > first or first != word else None

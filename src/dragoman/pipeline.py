@@ -1,0 +1,136 @@
+"""The corridor: the only module that knows the order of the rooms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman import __version__
+from dragoman.assets import DATA, model_files
+from dragoman.decode import decode
+from dragoman.encode import Reader, Tokenizer, pack
+from dragoman.errors import DragomanError, InputError
+from dragoman.records import Article, Coded, Draft, DraftStatement, Failure, Provenance, Run, Sentence, SentenceKind
+from dragoman.resolve import Resolver
+from dragoman.settings import Settings
+from dragoman.split import Splitter
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TOLD = (SentenceKind.BODY, SentenceKind.HEADLINE, SentenceKind.LEAD)  # sentences that tell of the world
+
+
+class Coder:
+    """Codes articles. Load once, use for any number; safe to share between threads.
+
+    `actors` are dictionaries of the user's own (see docs/actors.md); `model` is a folder with another model than the
+    package's. Raises `AssetError` when the model is missing or damaged.
+    """
+
+    def __init__(
+        self, *, settings: Settings | None = None, actors: Sequence[str | Path] = (), model: str | Path | None = None
+    ) -> None:
+        self.settings = settings or Settings()
+        files = model_files(Path(model) if model else DATA)
+        self._tokenizer = Tokenizer(files.tokenizer)
+        self._reader = Reader(files, self.settings.encode)
+        self._splitter = Splitter()
+        self._resolver = Resolver(actors_files=tuple(Path(path) for path in actors))
+        self.run = Run(
+            version=__version__,
+            model=files.checksum,
+            ontology=self._resolver.ontology.version,
+            settings=self.settings.checksum(),
+        )
+
+    def code(
+        self,
+        article: Article | str,
+        *,
+        published: dt.date | None = None,
+        publisher: str | None = None,
+        id: str = "article",
+    ) -> Coded:
+        """Codes one article, or a text with its day of publication.
+
+        Raises `InputError` for an empty text or one that is not in English.
+        """
+        if isinstance(article, str):
+            article = Article(id=id, text=article, published=published, publisher=publisher)
+        if not article.text.strip():
+            raise InputError("empty", f"{article.origin or article.id}: no text; give the article's text")
+        provenance, sentences = self._splitter.split(article)
+        if provenance.language not in (None, "en"):
+            raise InputError("language", f"{article.origin or article.id}: the text seems to be in "
+                             f"'{provenance.language}', and only English is read; translate it first")  # fmt: skip
+        drafts, statements = self._read(article, sentences)
+        events, said = self._resolver.resolve(article, sentences, drafts, statements)
+        least = self.settings.min_confidence
+        return Coded(
+            article=article,
+            provenance=provenance,
+            sentences=sentences,
+            events=tuple(e for e in events if e.confidence >= least),
+            statements=tuple(s for s in said if s.confidence >= least),
+            notes=tuple(_notes(article, provenance)),
+            run=self.run,
+        )
+
+    def code_all(self, articles: Iterable[Article | Failure]) -> Iterator[Coded | Failure]:
+        """Codes articles in their order, several at a time; one that fails becomes a `Failure`, the others go on."""
+        n_threads = self.settings.threads or len(os.sched_getaffinity(0))
+        with ThreadPoolExecutor(n_threads) as pool:
+            waiting: deque[Future[Coded | Failure]] = deque()
+            try:
+                for article in articles:
+                    waiting.append(pool.submit(self._attempt, article))
+                    if len(waiting) > 2 * n_threads:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _attempt(self, article: Article | Failure) -> Coded | Failure:
+        if isinstance(article, Failure):
+            return article
+        try:
+            return self.code(article)
+        except DragomanError as error:
+            return Failure(article=article.id, room="code", code=error.code, message=str(error))
+        except Exception as error:  # a bad article is a record, never the end of a batch
+            where = article.origin or article.id
+            message = f"{where}: could not be coded ({type(error).__name__}: {error}); please report it with this text"
+            return Failure(article=article.id, room="code", code="internal", message=message)
+
+    def _read(self, article: Article, sentences: Sequence[Sentence]) -> tuple[list[Draft], list[DraftStatement]]:
+        told = [s for s in sentences if s.kind in TOLD]
+        tokens = self._tokenizer.tokens(article.text, [(s.start, s.end) for s in told])
+        drafts: list[Draft] = []
+        statements: list[DraftStatement] = []
+        for window in pack(tokens, max_pieces=self.settings.encode.max_pieces):
+            some, said = decode(article.text, window, self._reader(window), self.settings.decode)
+            drafts += [replace(d, sentence=told[d.sentence].index) for d in some]
+            statements += [replace(s, sentence=told[s.sentence].index) for s in said]
+        return drafts, statements
+
+
+def to_arrow(coded: Iterable[Coded]) -> dict[str, pa.Table]:
+    """Arrow tables "events", "statements" and "documents" of coded articles: for pandas, polars and DuckDB."""
+    from dragoman.columns import to_arrow as tables
+
+    return tables(coded)
+
+
+def _notes(article: Article, provenance: Provenance) -> Iterator[str]:
+    if article.published is None:
+        yield "no publication date was given (--published): days told relative to it are left open"
+    if provenance.language is None:
+        yield "too little text to tell the language: taken for English"

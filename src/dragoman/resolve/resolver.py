@@ -1,0 +1,238 @@
+"""Drafts -> records: every name, place, date and number of an article's drafts, resolved together."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dragoman.ontology import Contexts, load, normalise
+from dragoman.records import (
+    Absence,
+    Article,
+    Draft,
+    DraftStatement,
+    Event,
+    Mention,
+    Party,
+    Place,
+    Sentence,
+    SentenceKind,
+    Span,
+    Statement,
+    When,
+)
+from dragoman.resolve.actors import ActorResolver, DocumentActors
+from dragoman.resolve.dates import direction_of, find_times, resolve_time
+from dragoman.resolve.places import Gazetteer
+from dragoman.resolve.quantities import attach, find_quantities
+
+# Two days far apart: a time that means the same seen from both needs no day of publication.
+SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
+SAME_TELLING = 0.5  # least share of words that two tellings of one act have in common
+QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
+NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
+
+
+class Resolver:
+    """Tables of actors and places, loaded once."""
+
+    def __init__(self, *, actors_files: tuple[Path, ...] = ()) -> None:
+        self.ontology = load()
+        self._contexts = Contexts()
+        self._actors = ActorResolver(actors_files=actors_files)
+        self._gazetteer = Gazetteer()
+
+    def resolve(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        drafts: Sequence[Draft],
+        statements: Sequence[DraftStatement],
+    ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
+        """Events and statements in the order of the text."""
+        page = _Page(self, article, sentences)
+        events = [page.event(draft) for draft in sorted(drafts, key=lambda d: d.trigger)]
+        said = [page.statement(s) for s in sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))]
+        return tuple(_same_acts(article.text, sentences, events)), tuple(said)
+
+
+class _Page:
+    """One article while its drafts are resolved."""
+
+    def __init__(self, resolver: Resolver, article: Article, sentences: Sequence[Sentence]) -> None:
+        self.article, self.sentences = article, sentences
+        self.ontology = resolver.ontology
+        self.gazetteer = resolver._gazetteer
+        self.actors: DocumentActors = resolver._actors.document(article, sentences)
+        texts = [article.text[s.start : s.end] for s in sentences]
+        self.contexts = resolver._contexts.profile(texts)
+        self.times = [tuple(find_times(article.text, s.start, s.end)) for s in sentences]
+        self.quantities = [tuple(find_quantities(article.text, s.start, s.end)) for s in sentences]
+
+    def event(self, draft: Draft) -> Event:
+        kind, mode, status = normalise(draft.type, draft.mode, draft.status)
+        actors = self.parties(draft.actors, draft, "actor")
+        recipients = self.parties(draft.recipients, draft, "recipient")
+        actors, recipients = _apart(actors, recipients)
+        time = self.when(draft)
+        contexts = self.ontology.with_mode_context(kind, mode, self.contexts[draft.sentence])
+        cameo, goldstein = self.ontology.nearest_cameo(kind, mode, contexts, status)
+        return Event(
+            id=_identity(self.article.id, kind, draft.trigger),
+            sentence=draft.sentence,
+            trigger=draft.trigger,
+            type=kind,
+            mode=mode,
+            contexts=contexts,
+            status=status,
+            actors=actors,
+            recipients=recipients,
+            source=self.source(draft),
+            place=self.place(draft.place),
+            time=time,
+            date=time.value if time else None,
+            quantities=tuple(attach(self.quantities[draft.sentence], draft.trigger, kind)),
+            quad=self.ontology.quad(kind),
+            score=self.ontology.score(kind, mode),
+            cameo=cameo,
+            goldstein=goldstein,
+            same_as=None,
+            confidence=round(draft.probability, 4),
+        )
+
+    def parties(self, mentions: Sequence[Mention], draft: Draft, role: str) -> tuple[Party, ...]:
+        found: list[Party] = []
+        for mention in mentions:
+            for party in self.actors.expand(mention, sentence=draft.sentence, role=role, event_type=draft.type):
+                if not any(_same_party(party, other) for other in found):
+                    found.append(self.outside(party, draft.sentence))
+        return tuple(found)
+
+    def outside(self, party: Party, sentence: int) -> Party:
+        """A party whose words stand in another sentence is plain from the document only: they are its antecedent."""
+        here = self.sentences[sentence]
+        if party.span is None or here.start <= party.span.start < here.end:
+            return party
+        return replace(party, span=None, text=None, antecedent=party.span)
+
+    def source(self, draft: Draft) -> Party | None:
+        if draft.source is None:
+            return None
+        party = self.actors.party(draft.source, sentence=draft.sentence, role="source", event_type=draft.type)
+        return self.outside(party, draft.sentence)
+
+    def place(self, mention: Mention | None) -> Place | None:
+        if mention is None:
+            return None
+        return self.gazetteer.resolve(self.article.text, mention.span, country_hints=self.actors.countries, near=())
+
+    def when(self, draft: Draft) -> When | None:
+        if draft.time is not None:
+            span: Span | None = draft.time.span
+        else:
+            span = _nearest(self.times[draft.sentence], draft.trigger)
+        if span is None:
+            return None
+        here = self.sentences[draft.sentence]
+        words = self.article.text[here.start : here.end]
+        trigger = draft.trigger
+        direction = direction_of(words, trigger.start - here.start, trigger.end - here.start, draft.status)
+        published = self.article.published
+        if published is not None:
+            return resolve_time(self.article.text, span, published=published, direction=direction)
+        return _absolute(*(resolve_time(self.article.text, span, published=d, direction=direction) for d in SOME_DAYS))
+
+    def statement(self, draft: DraftStatement) -> Statement:
+        speaker = NOBODY
+        if draft.speaker is not None:
+            speaker = self.outside(
+                self.actors.party(draft.speaker, sentence=draft.sentence, role="speaker"), draft.sentence
+            )
+        return Statement(
+            id=_identity(self.article.id, draft.act, draft.content[0]),
+            sentence=draft.sentence,
+            speaker=speaker,
+            addressee=None,
+            cue=draft.cue,
+            kind=_kind(self.article.text, draft.content),
+            act=draft.act,
+            content=draft.content,
+            occasion=None,
+            place=None,
+            confidence=round(draft.probability, 4),
+        )
+
+
+def _absolute(one: When, other: When) -> When:
+    """The time, when it does not depend on the day of publication; else its words and why it is left open."""
+    if (one.start, one.end) == (other.start, other.end):
+        return one
+    return When(span=one.span, text=one.text, absence=Absence.NOT_MENTIONED)
+
+
+def _identity(article: str, kind: str, span: Span) -> str:
+    return hashlib.sha256(f"{article}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:16]
+
+
+def _same_party(left: Party, right: Party) -> bool:
+    return left.name == right.name and left.code == right.code and left.sector == right.sector
+
+
+def _apart(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Nobody acts on himself: a party given both roles at the same words keeps that of the actor."""
+    spans = {party.span for party in actors if party.span}
+    return actors, tuple(party for party in recipients if party.span is None or party.span not in spans)
+
+
+def _nearest(times: Sequence[Span], trigger: Span) -> Span | None:
+    """The time expression nearest to the trigger; the one after it wins a tie."""
+
+    def distance(span: Span) -> tuple[int, int]:
+        gap = span.start - trigger.end if span.start >= trigger.end else trigger.start - span.end
+        return gap, -span.start
+
+    return min(times, key=distance) if times else None
+
+
+def _kind(text: str, content: Sequence[Span]) -> str:
+    """direct: all within quotation marks; mixed: partly; indirect: none."""
+    words = " ".join(span.of(text) for span in content)
+    before = text[max(0, content[0].start - 1) : content[0].start]
+    marks = sum(c in '“”"«»' for c in words)
+    if marks == 0:
+        return "direct" if before and before in '“"«' else "indirect"
+    quoted = sum(len(m.group(1).split()) for m in QUOTES.finditer(("“" if before and before in '“"' else "") + words))
+    return "direct" if quoted >= 0.9 * len(words.split()) else "mixed"
+
+
+def _same_acts(text: str, sentences: Sequence[Sentence], events: Sequence[Event]) -> list[Event]:
+    """Marks the second telling of an act: same type, status and parties, told in much the same words.
+
+    An aggregator's lead repeats the story below it; there the words of the whole sentence decide.
+    """
+    out: list[Event] = []
+    for event in events:
+        first = next((e for e in out if e.same_as is None and _told_again(text, sentences, e, event)), None)
+        out.append(replace(event, same_as=first.id) if first else event)
+    return out
+
+
+def _told_again(text: str, sentences: Sequence[Sentence], first: Event, second: Event) -> bool:
+    if first.sentence == second.sentence or (first.type, first.status) != (second.type, second.status):
+        return False
+    if first.trigger.of(text).lower() != second.trigger.of(text).lower() or _codes(first) != _codes(second):
+        return False
+    one, two = sentences[first.sentence], sentences[second.sentence]
+    a, b = (set(re.findall(r"\w{3,}", text[s.start : s.end].lower())) for s in (one, two))
+    limit = SAME_TELLING if SentenceKind.LEAD in (one.kind, two.kind) else SAME_TELLING + 0.1
+    return len(a & b) >= limit * min(len(a), len(b))
+
+
+def _codes(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    return (
+        frozenset(p.code for p in event.actors if p.code),
+        frozenset(p.code for p in event.recipients if p.code),
+    )

@@ -1,0 +1,41 @@
+"""Every threshold of the rooms, with its unit and the measurement that set it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodeSettings:
+    max_pieces: int = 256  # pieces a window
+    event_floor: float = 0.2  # a word is looked at as a trigger when P(some event) is above this
+    cue_floor: float = 0.3  # the same for words that introduce what somebody said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodeSettings:
+    """Probabilities in [0, 1]."""
+
+    event: float = 0.35  # least P(type) of an event
+    core: float = 0.35  # least P(type) * P(core): the working point between precision and recall
+    inside: float = 0.5
+    party: float = 0.4
+    single: float = 0.4  # source, place, speaker
+    cue: float = 0.5
+    think: float = 0.6
+    link: float = 0.5  # an earlier mention of the same party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    encode: EncodeSettings = EncodeSettings()
+    decode: DecodeSettings = DecodeSettings()
+    min_confidence: float = 0.0
+    threads: int = 0  # 0: as many as the process may use
+
+    def checksum(self) -> str:
+        """First 16 hex digits of the sha256 of all values that can change a record (threads cannot)."""
+        values = dataclasses.asdict(dataclasses.replace(self, threads=0))
+        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
