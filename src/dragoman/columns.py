@@ -274,8 +274,6 @@ def document_row(coded: Coded) -> Row:
 
 def to_arrow(records: Iterable[Coded]) -> dict[str, pa.Table]:
     """The tables "events", "statements" and "documents" of the articles, in their order."""
-    import pyarrow as pa
-
     events: list[Row] = []
     statements: list[Row] = []
     documents: list[Row] = []
@@ -284,7 +282,30 @@ def to_arrow(records: Iterable[Coded]) -> dict[str, pa.Table]:
         statements += statement_rows(coded)
         documents.append(document_row(coded))
     rows = {"events": events, "statements": statements, "documents": documents}
-    return {name: pa.Table.from_pylist(table, schema=schema(name)) for name, table in rows.items()}
+    return {name: table_of(name, table) for name, table in rows.items()}
+
+
+def table_of(name: str, rows: list[Row]) -> pa.Table:
+    """The rows of "events", "statements" or "documents" as a table. Half a surrogate pair, which Arrow refuses, is
+    replaced by U+FFFD."""
+    import pyarrow as pa
+
+    try:
+        return pa.Table.from_pylist(rows, schema=schema(name))
+    except UnicodeEncodeError:
+        return pa.Table.from_pylist([_encodable(row) for row in rows], schema=schema(name))
+
+
+def _encodable(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case list():
+            return [_encodable(item) for item in value]
+        case dict():
+            return {key: _encodable(item) for key, item in value.items()}
+        case _:
+            return value
 
 
 def from_arrow(events: pa.Table) -> tuple[Event, ...]:

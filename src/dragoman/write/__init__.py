@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import OptionError
-from dragoman.write.csv import write_csv
-from dragoman.write.html import write_html
-from dragoman.write.json import write_json
 from dragoman.write.output import Options, Output, Record, Summary, Tally, Target
-from dragoman.write.parquet import write_parquet
-from dragoman.write.plover import write_plover
-from dragoman.write.terminal import write_terminal
 
 __all__ = ["WRITERS", "Format", "Options", "Output", "Record", "Summary", "Tally", "Target", "format_of", "write"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One output format. `by_line` formats write as articles arrive; the others at the end."""
+    """One output format. `by_line` formats write as articles arrive; the others at the end.
+
+    `writer` names module and function; it is imported when first used, since some need heavy libraries.
+    """
 
     name: str
     about: str
     suffixes: tuple[str, ...]
-    write: Callable[[Iterable[Record], Output, Options], None]
+    writer: str
     by_line: bool = False
-    binary: bool = False
+    binary: bool = False  # needs a file: it cannot go to standard output
+
+    def load(self) -> Callable[[Iterable[Record], Output, Options], None]:
+        module, _, function = self.writer.partition(":")
+        return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
 
 
 WRITERS: dict[str, Format] = {
@@ -37,42 +39,42 @@ WRITERS: dict[str, Format] = {
             name="terminal",
             about="a view for people, in words and colours",
             suffixes=(".txt",),
-            write=write_terminal,
+            writer="dragoman.write.terminal:write_terminal",
             by_line=True,
         ),
         Format(
             name="json",
             about="JSON lines, one object an article, with every span",
             suffixes=(".json", ".ndjson"),
-            write=write_json,
+            writer="dragoman.write.json:write_json",
             by_line=True,
         ),
         Format(
             name="jsonl",
             about="PLOVER JSON lines, one event a line, field names of the codebook",
             suffixes=(".jsonl",),
-            write=write_plover,
+            writer="dragoman.write.plover:write_plover",
             by_line=True,
         ),
         Format(
             name="csv",
             about="one row an event; statements in FILE.statements.csv",
             suffixes=(".csv",),
-            write=write_csv,
+            writer="dragoman.write.csv:write_csv",
             by_line=True,
         ),
         Format(
             name="parquet",
             about="one row an event; statements in FILE.statements.parquet",
             suffixes=(".parquet",),
-            write=write_parquet,
+            writer="dragoman.write.parquet:write_parquet",
             binary=True,
         ),
         Format(
             name="html",
             about="one self-contained page: the articles with their events and statements marked in the text",
             suffixes=(".html", ".htm"),
-            write=write_html,
+            writer="dragoman.write.html:write_html",
         ),
     )
 }
@@ -99,10 +101,11 @@ def write(
     if format not in WRITERS:
         raise OptionError("format_unknown", f"the output format must be one of {', '.join(WRITERS)}, was: {format}")
     form = WRITERS[format]
+    write_records = form.load()
     tally = records if isinstance(records, Tally) else Tally(records)
     with Output(target) as output:
         try:
-            form.write(tally, output, options or Options())
+            write_records(tally, output, options or Options())
         except KeyboardInterrupt as reason:  # struck between two articles, inside the writer
             if not form.by_line:
                 raise

@@ -21,8 +21,8 @@ FIELDS = {"list<party>": PARTY_FIELDS, "list<quantity>": QUANTITY_FIELDS, "list<
 
 
 def write_csv(records: Iterable[Record], output: Output, options: Options) -> None:
-    """Without a path (standard output) there is no second file, and the events go out alone."""
-    statements = output.beside("statements") if output.path else None
+    """Without a file (standard output) there is no second file, and the events go out alone."""
+    statements = output.beside("statements") if output.is_file else None
     output.write(_line(header(columns.EVENTS)))
     if statements:
         statements.write(_line(header(columns.STATEMENTS)))

@@ -120,9 +120,14 @@ class Output:
             self._part = None
             raise _explained(error, path) from error
 
+    @property
+    def is_file(self) -> bool:
+        """Whether this is a file of its own, not a stream or a device."""
+        return self._part is not None
+
     def beside(self, table: str) -> Output:
-        """Open the file of a second table: `coded.csv` has `coded.statements.csv`. Needs a path."""
-        if self.path is None:
+        """Open the file of a second table: `coded.csv` has `coded.statements.csv`. Needs a file."""
+        if self.path is None or not self.is_file:
             raise OutputError("output_needs_file", f"the {table} need a file of their own; name one with -o FILE")
         other = Output(self.path.with_name(f"{self.path.stem}.{table}{self.path.suffix}"))
         self._beside.append(other)

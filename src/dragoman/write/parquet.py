@@ -30,9 +30,9 @@ class _Table:
     def __init__(self, name: str, output: Output) -> None:
         import pyarrow.parquet as pq
 
-        self._schema = columns.schema(name)
+        self._name = name
         self._rows: list[Row] = []
-        self._file = pq.ParquetWriter(output.binary, self._schema, compression="zstd")
+        self._file = pq.ParquetWriter(output.binary, columns.schema(name), compression="zstd")
 
     def add(self, rows: list[Row]) -> None:
         self._rows += rows
@@ -40,9 +40,7 @@ class _Table:
             self._write()
 
     def _write(self) -> None:
-        import pyarrow as pa
-
-        self._file.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+        self._file.write_table(columns.table_of(self._name, self._rows))
         self._rows = []
 
     def __enter__(self) -> _Table:

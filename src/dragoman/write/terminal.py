@@ -6,9 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from dragoman.records import Coded, Event, Failure, Party, Span, Statement, Status
@@ -16,6 +14,7 @@ from dragoman.write import wording
 from dragoman.write.output import Options, Output, Record, Tally
 
 WIDTH = 100  # columns, where no terminal says otherwise
+MARGIN = 11  # columns left of what a label says
 WIDEST = 120  # a longer line is hard to follow
 EXCERPT = 260  # characters of a sentence shown around its trigger: about three lines
 COLOURS = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}  # by quad class
@@ -28,8 +27,9 @@ def write_terminal(records: Iterable[Record], output: Output, options: Options) 
     tally = records if isinstance(records, Tally) else Tally(records)
     console = _console(output, options)
     for record in tally:
-        _emit(console, output, _failure(record) if isinstance(record, Failure) else _article(record, console))
-    _emit(console, output, Text(wording.totals(tally), style="bold"))
+        lines = _failure(record, console) if isinstance(record, Failure) else _article(record, console)
+        _emit(lines, console, output)
+    _emit([Text(wording.totals(tally), style="bold")], console, output)
 
 
 def _console(output: Output, options: Options) -> Console:
@@ -47,11 +47,13 @@ def _console(output: Output, options: Options) -> Console:
     )
 
 
-def _emit(console: Console, output: Output, what: RenderableType) -> None:
-    with console.capture() as captured:
-        console.print(what)
-    lines = captured.get().split("\n")
-    output.write("\n".join(line.rstrip() for line in lines))
+def _emit(lines: Iterable[Text], console: Console, output: Output) -> None:
+    if console.is_terminal:
+        with console.capture() as captured:
+            console.print(Text("\n").join(lines), soft_wrap=True)
+        output.write(captured.get())
+    else:
+        output.write("".join(f"{line.plain.rstrip()}\n" for line in lines))
     output.flush()
 
 
@@ -60,45 +62,50 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text)).strip()
 
 
-def _failure(failure: Failure) -> RenderableType:
-    return Group(Text(safe(f"not coded  {wording.failure_words(failure)}"), style="red"), Text())
+def _failure(failure: Failure, console: Console) -> list[Text]:
+    said = Text().append(safe(wording.failure_words(failure)), style="red")
+    return [*_labelled([("failed", said)], console), Text()]
 
 
-def _article(coded: Coded, console: Console) -> RenderableType:
+def _article(coded: Coded, console: Console) -> list[Text]:
     numbers = {event.id: position for position, event in enumerate(coded.events, 1)}
-    parts: list[RenderableType] = [_head(coded, console)]
-    parts += [_indented(_event(event, coded, numbers, console.no_color)) for event in coded.events]
+    plain = not console.is_terminal
+    lines = _head(coded, console)
+    for event in coded.events:
+        lines += [*_labelled(_event(event, coded, numbers, plain), console), Text()]
     if coded.statements:
-        parts.append(Text("  statements", style="bold dim"))
-        parts += [_indented(_statement(statement, coded)) for statement in coded.statements]
+        lines.append(Text("  statements", style="bold dim"))
+    for statement in coded.statements:
+        lines += [*_labelled(_statement(statement, coded), console), Text()]
     if not coded.events and not coded.statements:
-        parts.append(Text("  no events and no statements found\n", style="dim"))
-    parts += [Padding(_labelled([("note", Text(safe(note)))]), (0, 0, 0, 2)) for note in coded.notes]
+        lines += [Text("  no events and no statements found", style="dim"), Text()]
     if coded.notes:
-        parts.append(Text())
-    return Group(*parts)
+        lines += [*_labelled([("note", Text(safe(note))) for note in coded.notes], console), Text()]
+    return lines
 
 
-def _head(coded: Coded, console: Console) -> RenderableType:
-    rule = Text("─" * console.width, style="dim")
-    title = Text(safe(wording.headline(coded)), style="bold")
-    parts = [] if wording.headline(coded) == coded.article.id else [coded.article.id]
-    line = " · ".join(safe(part) for part in [*parts, *wording.origin(coded)])
-    return Group(rule, title, Text(line, style="dim"), Text()) if line else Group(rule, title, Text())
+def _head(coded: Coded, console: Console) -> list[Text]:
+    title = wording.headline(coded)
+    parts = [*([] if title == coded.article.id else [coded.article.id]), *wording.origin(coded)]
+    lines = [Text("─" * console.width, style="dim"), *_wrapped(Text(safe(title), style="bold"), console, 0)]
+    if parts:
+        lines += _wrapped(Text(" · ".join(safe(part) for part in parts), style="dim"), console, 0)
+    return [*lines, Text()]
 
 
-def _indented(rows: list[tuple[str, Text]]) -> RenderableType:
-    return Padding(_labelled(rows), (0, 0, 1, 2))
-
-
-def _labelled(rows: list[tuple[str, Text]]) -> Table:
-    """Two columns: a short dim label, and what it says."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=7, no_wrap=True, justify="right")
-    table.add_column(overflow="fold", ratio=1)
+def _labelled(rows: Iterable[tuple[str, Text]], console: Console) -> list[Text]:
+    """Rows of a dim label in a margin, and what it says, wrapped beside it."""
+    lines: list[Text] = []
     for label, said in rows:
-        table.add_row(Text(label, style="dim"), said)
-    return table
+        margin = Text().append(f"{label:>{MARGIN - 1}} ", style="dim")
+        for line in _wrapped(said, console, MARGIN):
+            lines.append(Text.assemble(margin, line))
+            margin = Text(" " * MARGIN)
+    return lines
+
+
+def _wrapped(said: Text, console: Console, margin: int) -> list[Text]:
+    return list(said.wrap(console, max(20, console.width - margin), overflow="fold"))
 
 
 def _event(event: Event, coded: Coded, numbers: dict[str, int], plain: bool) -> list[tuple[str, Text]]:
