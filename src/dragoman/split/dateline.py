@@ -32,8 +32,8 @@ _AGENCY = rf"(?:\((?P<agency>[{_UPPER}a-z][^()\n]{{1,40}}?)\)|/(?P<slashed>[A-Z]
 _DASH = r"(?:\s*[—–―]\s*|\s*--\s*|\s+-\s*)"
 
 _WITH_PLACE = re.compile(
-    rf"(?P<place>(?P<caps>{_CAPS})(?=[\s,(/—–:-])|{_TITLE})(?P<region>{_REGION})(?:,?\s{_DATE})?,?\s*{_AGENCY}"
-    rf"(?:(?P<dash>{_DASH}|\s*:)|(?=\s))"
+    rf"(?P<place>(?P<caps>{_CAPS})(?=[\s,(/—–:-])|{_TITLE})(?P<region>{_REGION})(?:[.,]?\s{_DATE})?[.,]?\s*{_AGENCY}"
+    rf"(?:(?P<dash>{_DASH}|\s*:|\.(?=\s))|(?=\s))"
 )
 _AGENCY_ONLY = re.compile(rf"{_AGENCY}(?P<dash>{_DASH}|\s*:)")
 _BARE = re.compile(
@@ -43,6 +43,7 @@ _INLINE = re.compile(rf"(?:(?<=[.!?:”\"]\s)|(?<=\n))(?={_CAPS}[^()\n]{{0,60}}\
 _AFTER_BYLINE = re.compile(
     rf"By\s[^()\n]{{5,120}}?\s(?={_CAPS}(?:{_REGION}(?:,?\s{_DATE})?)\s\([A-Z][^()\n]{{1,40}}\){_DASH})"
 )
+_SPEAKER = re.compile(rf"^{_CAPS}:\s", re.MULTILINE)
 _TEXT_FOLLOWS = re.compile(rf"\s*[\"“‘'«]?[{_UPPER}\d]")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\Z")
 
@@ -84,7 +85,7 @@ class DatelineFinder:
         return self._names.get(form)
 
     def inline_starts(self, text: str) -> list[int]:
-        """Where a dateline with agency stands after a sentence's end or a byline inside a block: the story begins there."""
+        """Where a dateline with agency stands inside a block, behind a sentence's end or a byline."""
         starts = {match.end() for match in _INLINE.finditer(text, 0, min(len(text), STRONG_CHARACTERS))}
         byline = _AFTER_BYLINE.match(text)
         return sorted(starts | ({byline.end()} if byline else set()))
@@ -124,8 +125,7 @@ class DatelineFinder:
             return None
         if not _SENTENCE_END.search(text, max(start, end - 8), end):
             return None  # a heading
-        place, colon = match["place"], ":" in match["dash"]
-        if colon and not match["date"] and text.count(place + ":") > 1:
+        if ":" in match["dash"] and not match["date"] and len(_SPEAKER.findall(text, 0, STRONG_CHARACTERS)) > 1:
             return None  # a speaker in a transcript
         return self._dateline(match, index, None)
 

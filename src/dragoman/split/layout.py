@@ -46,7 +46,7 @@ class LayoutReader:
 
     def read(self, text: str, ranges: list[tuple[int, int]], title: str | None) -> Layout:
         """Lay out the blocks given as `ranges`; one with a dateline in its midst is cut in two before it."""
-        ranges = _cut_at(ranges, self._datelines.inline_starts(text))
+        ranges = _cut_at(text, ranges, self._datelines.inline_starts(text))
         dateline = self._datelines.find(text, ranges)
         lines = [_line(text, start, end) for start, end in ranges]
         kinds = [self._kind(line) for line in lines]
@@ -108,13 +108,16 @@ def _line(text: str, start: int, end: int) -> str:
     return text[start:end] if end - start <= MAX_BOILERPLATE else text[start : start + MAX_BOILERPLATE] + "."
 
 
-def _cut_at(ranges: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]:
+def _cut_at(text: str, ranges: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]:
+    """Cut the ranges that hold one of `cuts` inside; all cuts lie near the beginning."""
+    cut_ranges = list(ranges)
     for cut in cuts:
-        for index, (start, end) in enumerate(ranges):
+        for index, (start, end) in enumerate(cut_ranges):
             if start < cut < end:
-                ranges = [*ranges[:index], (start, cut), (cut, end), *ranges[index + 1 :]]
+                cut_ranges[index : index + 1] = [(start, start + len(text[start:cut].rstrip())), (cut, end)]
+            if end > cut:
                 break
-    return ranges
+    return cut_ranges
 
 
 def _blocks(ranges: list[tuple[int, int]], kinds: list[SentenceKind], dateline: Dateline | None) -> tuple[Block, ...]:

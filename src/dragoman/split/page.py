@@ -42,7 +42,8 @@ _CREDIT_VERB = (
 )
 _CREDIT = re.compile(
     rf"\(?(?:Additional |Further |Extra )?{_CREDIT_VERB}(?: and {_CREDIT_VERB.lower()})? by"
-    rf"(?:[\s;,.]+(?:[{_UPPER}][^\s;,.()]*|and|in|at|from|by|for|the|of|with|bureau|newsroom|staff|additional|{_CREDIT_VERB}))+"
+    rf"(?:[\s;,.]+(?:[{_UPPER}][^\s;,.()]*|and|in|at|from|by|for|the|of|with"
+    r"|bureau|newsroom|staff|additional|reporting|editing|writing|written|edited))+"
     r"[\s.;,)]*\Z"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"

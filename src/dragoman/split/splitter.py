@@ -29,30 +29,36 @@ class Splitter:
         return _provenance(text, layout, contributors), tuple(_mark_lead(text, sentences, layout))
 
     def _sentences(self, text: str, layout: Layout) -> tuple[list[Sentence], Span | None]:
-        """Cut every block; also find the first line that names contributors."""
+        """Cut every block; also find the lines that name contributors."""
         sentences: list[Sentence] = []
         contributors: Span | None = None
         for block in layout.blocks:
             cut = self._cutter.keep if block.kind is SentenceKind.HEADLINE else self._cutter.cut
             for start, end in cut(text, block.story_start, block.end):
                 words = text[start:end]
-                kind = self._kind(words, block.kind)
-                if (contributors is None and kind is not block.kind) or kind is SentenceKind.BOILERPLATE:
-                    contributors = contributors or _contributors(words, start, end)
+                is_whole = (start, end) == (block.start, block.end)
+                kind = self._kind(words, block.kind, is_whole)
+                if kind in (SentenceKind.BYLINE, SentenceKind.BOILERPLATE) and (
+                    is_contributors(words) or is_credit(words)
+                ):
+                    contributors = _joined(contributors, Span(start=start, end=end), text)
                 sentences.append(Sentence(index=len(sentences), start=start, end=end, kind=kind))
         return sentences, contributors
 
-    def _kind(self, words: str, kind: SentenceKind) -> SentenceKind:
-        """The kind of a sentence in a block of `kind`: a body sentence may still be a credit or boilerplate."""
+    def _kind(self, words: str, kind: SentenceKind, is_whole: bool) -> SentenceKind:
+        """The kind of a sentence in a block of `kind`; a whole block has been held against boilerplate already."""
         if kind is not SentenceKind.BODY:
             return kind
         if is_contributors(words):
             return SentenceKind.BYLINE
-        return SentenceKind.BOILERPLATE if self._layouts.is_boilerplate(words) else kind
+        return SentenceKind.BOILERPLATE if not is_whole and self._layouts.is_boilerplate(words) else kind
 
 
-def _contributors(words: str, start: int, end: int) -> Span | None:
-    return Span(start=start, end=end) if is_contributors(words) or is_credit(words) else None
+def _joined(found: Span | None, span: Span, text: str) -> Span:
+    """The contributors found so far, with those of the next sentence when it stands right behind them."""
+    if found is None or text[found.end : span.start].strip():
+        return found or span
+    return Span(start=found.start, end=span.end)
 
 
 def _mark_lead(text: str, sentences: list[Sentence], layout: Layout) -> list[Sentence]:
