@@ -1,0 +1,395 @@
+"""Quantities: how many were killed, injured, arrested, displaced, or took part, with hedges and ranges kept.
+
+A plain number has `value`; a hedge goes to `qualifier` ("more than", "at least", "about", "nearly", "up to", "less
+than"); a range has `low` and `high` and no value; a vague plural has `low` only ("dozens" 12, "tens of thousands"
+10,000). Ages, durations, dates, ordinals, money, shares and names of units are no quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.records import Quantity, Span
+
+TAKES = {
+    "killed": frozenset({"ASSAULT", "PROTEST"}),
+    "injured": frozenset({"ASSAULT", "PROTEST"}),
+    "arrested": frozenset({"COERCE", "PROTEST"}),
+    "displaced": frozenset({"ASSAULT", "COERCE", "RETREAT"}),
+    "size": frozenset({"PROTEST", "MOBILIZE", "RETREAT", "AID"}),
+}  # which event types a quantity may belong to
+
+LEAST_CROWD = 10  # "three soldiers" with no verb of theirs are no force
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
+_ONES += ["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL = {word: at + 1 for at, word in enumerate(_ONES)} | {word: 10 * at + 20 for at, word in enumerate(_TENS)}
+_LARGE = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
+_FEW = 2  # "several hundred" are two hundred at least
+
+_G = r"[\s\u00a0]+"
+_O = r"[\s\u00a0]*"
+_SMALL_WORD = "|".join([*(rf"{ten}[- ](?:{'|'.join(_ONES[:9])})" for ten in _TENS), *_TENS, *reversed(_ONES)])
+_LARGE_WORD = "hundred|thousand|million|billion|dozen"
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_EXACT = (
+    rf"(?:(?:{_DIGITS})(?:{_G}(?:{_LARGE_WORD}))?(?!\d)"
+    rf"|(?:half{_G}an?{_G}(?:{_LARGE_WORD})|a{_G}couple(?={_G}of)|an?{_G}(?:{_LARGE_WORD})|(?:{_SMALL_WORD}))"
+    rf"(?:{_G}(?:{_LARGE_WORD}))*(?:{_G}(?:and{_G})?(?:{_SMALL_WORD})(?:{_G}(?:{_LARGE_WORD}))?)?)"
+)
+_PLURAL = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
+_VAGUE_WORDS = (
+    rf"(?:{_PLURAL}{_G}of{_G}(?:thousands|millions)|(?:several|a{_G}few){_G}(?:{_LARGE_WORD})|{_PLURAL}|several|a{_G}few)"
+)
+_HEDGES = {
+    "more than": ["more than", "over", "above", "upwards of", "in excess of", "well over"],
+    "at least": ["at least", "no fewer than", "no less than", "not less than", "a minimum of"],
+    "about": ["about", "around", "approximately", "roughly", "some", "an estimated", "estimated", "as estimated"],
+    "nearly": ["nearly", "almost", "close to", "just under"],
+    "up to": ["up to", "as many as", "at most", "no more than", "not more than", "a maximum of"],
+    "less than": ["fewer than", "less than", "under", "below"],
+}
+_QUALIFIER = {words: name for name, group in _HEDGES.items() for words in group}
+_HEDGE = "|".join(sorted((words.replace(" ", r"\s+") for words in _QUALIFIER), key=lambda words: (-len(words), words)))
+
+_NUMBER = re.compile(
+    rf"(?<![\w$€£¥#.,/])(?<![\w][-\u2010\u2011/])(?:(?P<hedge>{_HEDGE}){_G})?(?:"
+    rf"(?:between{_G}(?P<low>{_EXACT}){_G}and{_G}(?P<high>{_EXACT}))"
+    rf"|(?:(?:from{_G})?(?P<low2>{_EXACT})(?:{_G}(?:to|or){_G}|(?<=\d){_O}[-\u2010-\u2015]{_O}(?=\d))(?P<high2>{_EXACT}))"
+    rf"|(?P<vague>{_VAGUE_WORDS})(?:,?(?:{_G}(?:and|or|if{_G}not|even|possibly|perhaps))+{_G}{_VAGUE_WORDS})?"
+    rf"|(?P<exact>{_EXACT}))\b(?:,(?={_G}of\b))?(?P<after>{_G}or{_G}(?:more|so)\b)?",
+    re.IGNORECASE,
+)
+_PERSON_WORDS = (
+    r"(?:people|persons?|civilians?|soldiers?|troops?|child(?:ren)?|wom[ae]n|m[ae]n|boys?|girls?|protesters?|protestors?"
+    r"|demonstrators?|activists?|militants?|rebels?|fighters?|insurgents?|gunm[ae]n|police(?:m[ae]n|wom[ae]n)?|officers?"
+    r"|guards?|villagers?|residents?|students?|journalists?|workers?|marines?|sailors?|bystanders?|suspects?|prisoners?"
+    r"|hostages?|tourists?|migrants?|refugees?|teenagers?|victims?|peacekeepers?|bombers?|attackers?|drivers?|teachers?"
+    r"|medics?|doctors?|nurses?|pilots?|passengers?|worshippers?|pilgrims?|supporters?|opponents?|lawyers?|lawmakers?"
+    r"|politicians?|officials?|ministers?|mayors?|leaders?|commanders?|members?|families|family|infants?|babies|baby"
+    r"|others?|more|volunteers?|adults?|employees|staff|miners|farmers|fishermen|(?-i:[A-Z][a-z]+(?:s|ese|ish|men)))"
+)
+_SINGLE = re.compile(
+    rf"(?<![\w-])[Aa]n?{_G}(?:[a-z][a-z-]+{_G}|[A-Z][a-z]+{_G}){{0,2}}?"
+    r"(?:civilian|soldier|child|woman|man|boy|girl|protester|protestor|demonstrator|activist|militant|rebel|fighter"
+    r"|gunman|policeman|policewoman|police\s+officer|officer|guard|villager|resident|student|journalist|worker|marine"
+    r"|bystander|suspect|prisoner|hostage|tourist|migrant|teenager|peacekeeper|driver|teacher|medic|doctor|nurse|pilot"
+    r"|passenger|worshipper|lawyer|lawmaker|politician|official|reporter|photographer|pedestrian|sailor|priest)\b"
+)
+
+_VERBS = {
+    "killed": r"shot{G}(?:dead|and{G}killed)|kill(?:s|ed|ing)?|execut(?:e[sd]?|ing)|murder(?:s|ed|ing)?"
+    r"|massacr(?:e[sd]?|ing)|behead(?:s|ed|ing)?|slaughter(?:s|ed|ing)?|claim(?:s|ed|ing){G}the{G}lives{G}of"
+    r"|death{G}toll{G}(?:of|at|to)|death{G}toll{G}\w+{G}(?:of|at|to)|deaths{G}of",
+    "injured": r"wound(?:s|ed|ing)?|injur(?:e[sd]?|ing)|hurt(?:ing)?|maim(?:s|ed|ing)?",
+    "arrested": r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|round(?:s|ed|ing){G}up|jail(?:s|ed|ing)?"
+    r"|imprison(?:s|ed|ing)?|arrests{G}of|detention{G}of",
+    "displaced": r"displac(?:e[sd]?|ing)|uproot(?:s|ed|ing)?|forc(?:e[sd]?|ing)|driv(?:es|ing)|drove"
+    r"|evacuat(?:e[sd]?|ing)",
+    "size": r"deploy(?:s|ed|ing)?|sen(?:ds?|t|ding)|mass(?:es|ed|ing)?|amass(?:es|ed|ing)?|mobili[sz](?:e[sd]?|ing)"
+    r"|dispatch(?:es|ed|ing)?|withdr[ae]w(?:s|ing)?|pull(?:s|ed|ing){G}out|call(?:s|ed|ing){G}up"
+    r"|crowds?{G}of|rally{G}of|march{G}of|protest{G}by",
+}
+_DONE = {
+    "killed": r"killed|dead|slain|executed|murdered|massacred|beheaded|slaughtered|shot{G}dead|deaths|fatalities"
+    r"|shot{G}and{G}killed",
+    "injured": r"wounded|injured|hurt|maimed",
+    "arrested": r"arrested|detained|jailed|imprisoned|rounded{G}up|taken{G}into{G}custody|arrests",
+    "displaced": r"displaced|uprooted|evacuated|driven{G}from|forced{G}(?:from|out|to{G}(?:flee|leave))",
+    "size": r"deployed|massed|amassed|mobili[sz]ed|stationed|gathered",
+}
+_ACTIVE = {
+    "killed": r"(?:have{G}|had{G}|has{G})?(?:died|perished|drowned|lost{G}their{G}lives)",
+    "displaced": r"(?:have{G}|had{G}|has{G})?(?:fled|left{G}their{G}homes)|(?:to{G})?flee|fleeing",
+    "size": r"(?:have{G}|had{G}|has{G})?(?:protested|marched|rallied|demonstrated|gathered|took{G}part|taken{G}part"
+    r"|took{G}to{G}the{G}streets|taken{G}to{G}the{G}streets|participated|attended|turned{G}out|walked{G}out"
+    r"|went{G}on{G}strike|poured{G}into|converged|assembled|blocked|clashed)"
+    r"|(?:were{G}|are{G})?(?:protesting|marching|rallying|demonstrating|gathering|taking{G}part)",
+}
+_WHATS = tuple(_VERBS)
+_AUX = r"(?:(?:have|has|had|were|was|are|been|be|being|is|reportedly|also|feared|believed|reported|left|so{G}far)"
+_STOP_WORDS = (
+    r"said|says|say|saying|told|that|when|after|before|as|while|where|if|because|but|than|during|since|until|killing"
+    r"|wounding|injuring|arresting|detaining"
+)
+_VERB_WORDS = (
+    r"have|has|had|were|was|are|is|been|died|fled|dead|killed|wounded|injured|arrested|detained|displaced|marched|and|or"
+)
+_NP = rf"(?:(?!(?:{_STOP_WORDS})\b)[\w’'/-]+{_G})"
+
+
+def _joined(table: dict[str, str]) -> str:
+    return "|".join(f"(?P<{what}>{pattern.replace('{G}', _G)})" for what, pattern in table.items())
+
+
+_AUX_G = _AUX.replace("{G}", _G)
+# "two men killed in ..." were killed; "two men killed a guard" were not.
+_NO_OBJECT = (
+    rf"(?={_O}$|[,.)”\"]|{_G}(?:in|by|when|during|on|at(?!{_G}least)|since|after|near|as|over|while|outside|across|inside|for"
+    r"|from|this|last|and|amid|along|under|with|overnight|yesterday|[A-Z][a-z]+day)\b)"
+)
+_BEFORE = re.compile(
+    rf"\b(?:{_joined(_VERBS)}){_G}(?:(?:a{_G}total{_G}of|also|another|other|the|its|their|all|further){_G})*$",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    rf"{_G}(?:(?:others?|more|people|persons?|civilians?|were|was|have|had|been|reported|confirmed|reportedly){_G}){{0,4}}"
+    rf"(?:{_joined(_DONE)})\b",
+    re.IGNORECASE,
+)
+_DONE_LATER = re.compile(
+    rf"{_G}{_NP}{{0,8}}?(?:who{_G})?{_AUX_G}{_G})+(?:{_joined(_DONE)})\b", re.IGNORECASE
+)
+_DONE_BARE = re.compile(rf"{_G}(?:(?!and\b){_NP}){{1,5}}?(?:{_joined(_DONE)})\b", re.IGNORECASE)
+_ACTS = re.compile(rf"{_G}{_NP}{{0,6}}?(?:who{_G}|then{_G})?(?:{_joined(_ACTIVE)})\b", re.IGNORECASE)
+_CROWD = re.compile(
+    rf"{_G}(?:of{_G})?(?:(?!and\b){_NP}){{0,3}}?(?:protesters|protestors|demonstrators|marchers|strikers|rioters|troops"
+    r"|soldiers|reservists|peacekeepers|marines|servicemen)\b",
+    re.IGNORECASE,
+)
+_FORCES = re.compile(
+    rf"{_G}(?:of{_G})?(?:(?!and\b){_NP}){{0,3}}?(?:troops|soldiers|forces|personnel|marines|peacekeepers|reservists"
+    r"|fighters|police|officers|advisers|advisors|guards|militants|rebels|men)\b",
+    re.IGNORECASE,
+)
+_HOMELESS = re.compile(rf".{{0,60}}?\b(?:from{_G}their{_G}homes|flee|homes|homeless|leave|out{_G}of|from)\b", re.DOTALL)
+_PERSONS = re.compile(rf"{_G}(?:of{_G})?(?:the{_G})?(?:[\w’'-]+{_G}){{0,3}}?(?:{_PERSON_WORDS})\b", re.IGNORECASE)
+_NOT_PEOPLE = re.compile(
+    r"[\s\u00a0]*(?:-|\u2010|\u2011)?[\s\u00a0]*(?:%|percent\b|per\s+cent|percentage|km\b"
+    r"|kilomet|miles?\b|met(?:er|re)s?\b|feet\b|foot\b"
+    r"|(?:[a-z]+\s+)?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?|decades?|centur)\b|times?\b|houses\b"
+    r"|homes\b|cars?\b|vehicles?\b|dollars?\b|euros?\b|pounds?\b|rubles?\b|villages?\b|towns?\b|cities\b|buildings?\b"
+    r"|shops\b|tanks\b|aircraft\b|planes\b|missiles?\b|rockets?\b|ships?\b|boats?\b|tons?\b|tonnes?\b|acres\b|countries\b"
+    r"|a\.m|p\.m|am\b|pm\b|o['’]clock|GMT\b|votes\b|seats\b|st\b|nd\b|rd\b|th\b|years?-old|-year|points?\b|sq\b"
+    r"|(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+_NAMED_NUMBER = re.compile(
+    r"(?:\b(?:Article|Resolution|Unit|Flight|Channel|Chapter|Section|No\.|Number|Route|Highway|Room|Boeing|Airbus|Order|Group"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\."
+    r"|Oct\.|Nov\.|Dec\.|aged?|in|since|by|until|of\s+the)\s+|\b[A-Z][a-z]+-)$"
+)
+_PART = re.compile(rf"{_G}of{_G}(?:them|whom|those|these)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_AGE = re.compile(r",[\s\u00a0]$")
+_CHAIN = re.compile(
+    rf"(?:{_G}(?!(?:{_STOP_WORDS}|{_VERB_WORDS})\b)[\w’'/-]+){{0,7}}?(?:,|,?{_G}and|,?{_G}as{_G}well{_G}as|{_G}plus){_G}"
+    rf"(?:another{_G})?"
+)
+_GATE = re.compile(
+    r"kill|dead|died|death|slain|execut|murder|massacr|behead|slaughter|lives|perish|drown|fatalit|wound|injur|hurt|maim"
+    r"|arrest|det[ae]i?n|round|jail|prison|custody|displac|uproot|forc|driv|drove|evacuat|fle[ed]|homes"
+    r"|deploy|sen[dt]|mass|mobili|dispatch|withdr|pull|call|crowd|rall|march|protest|demonstrat|strik|rioter|troops"
+    r"|soldiers|reservist|peacekeep|marines|servicemen|took part|taken part|taking part|streets|participat|attend|turned"
+    r"|walked|poured|converg|assembl|block|clash|gather|station",
+    re.IGNORECASE,
+)  # no quantity is told without one of these
+_LOOK_BACK, _LOOK_AHEAD = 48, 110  # characters of context to the left and right of a number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A number in the text, before it is known what it counts."""
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    qualifier: str | None
+    what: str | None = None
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """The quantities told in the sentence text[start:end], in order; spans hold the hedge and the number."""
+    stop = len(text) if end is None else end
+    if not _GATE.search(text, start, stop):
+        return ()
+    figures = _figures(text, start, stop)
+    if not figures:
+        return ()
+    counted: list[_Figure] = []
+    for at, figure in enumerate(figures):
+        floor = figures[at - 1].end if at else start
+        ceiling = figures[at + 1].start if at + 1 < len(figures) else stop
+        counted.append(replace(figure, what=_counts(text, figure, floor, ceiling)))
+    return tuple(
+        Quantity(
+            span=Span(start=figure.start, end=figure.end),
+            what=figure.what,
+            value=figure.value,
+            low=figure.low,
+            high=figure.high,
+            qualifier=figure.qualifier,
+        )
+        for figure in _share(text, counted)
+        if figure.what is not None
+    )
+
+
+def attach(
+    quantities: Sequence[Quantity],
+    trigger: Span,
+    type: str,
+    others: Sequence[tuple[Span, str]] = (),
+) -> tuple[Quantity, ...]:
+    """Those of a sentence's quantities that belong to the event of `type` at `trigger`.
+
+    `others` are the sentence's other events (trigger, type): of the events that may take a quantity, the one whose
+    trigger stands nearest takes it, the earlier of two equally near.
+    """
+    return tuple(
+        quantity
+        for quantity in quantities
+        if type in TAKES[quantity.what]
+        and not any(
+            kind in TAKES[quantity.what] and _nearness(quantity, other) < _nearness(quantity, trigger)
+            for other, kind in others
+        )
+    )
+
+
+def _nearness(quantity: Quantity, trigger: Span) -> tuple[int, int]:
+    gap = max(quantity.span.start - trigger.end, trigger.start - quantity.span.end, 0)
+    return gap, trigger.start
+
+
+def _figures(text: str, start: int, stop: int) -> list[_Figure]:
+    figures = []
+    for match in _NUMBER.finditer(text, start, stop):
+        if not _is_count(text, match, start):
+            continue
+        figures.append(_read(match))
+    for match in _SINGLE.finditer(text, start, stop):
+        if not any(figure.start < match.end() and match.start() < figure.end for figure in figures):
+            end = match.start() + len(match.group().split()[0])
+            figures.append(_Figure(start=match.start(), end=end, value=1.0, low=None, high=None, qualifier=None))
+    return sorted(figures, key=lambda figure: figure.start)
+
+
+def _is_count(text: str, match: re.Match[str], start: int) -> bool:
+    """False for years, ages, durations, dates, ordinals, money, shares and numbers that are names."""
+    if _NOT_PEOPLE.match(text, match.end()) or text[match.end() : match.end() + 2] in ("’s", "'s"):
+        return False
+    lead = text[max(start, match.start() - 16) : match.start()]
+    digits = match.group()
+    if digits.isdigit():
+        if _YEAR.fullmatch(digits) and not _PERSONS.match(text, match.end()):
+            return False
+        if _NAMED_NUMBER.search(lead):
+            return False
+        if _AGE.search(lead) and text[match.end() : match.end() + 1] in (",", ".", ")"):
+            return False
+    if digits.lower() == "one":
+        return bool(_PERSONS.match(text, match.end()) or _AT_ONCE.match(text, match.end())) and not re.search(
+            r"\b(?:no|any|every|some)[ -]$", lead, re.IGNORECASE
+        )
+    return True
+
+
+def _read(match: re.Match[str]) -> _Figure:
+    hedge = match["hedge"]
+    qualifier = _QUALIFIER[" ".join(hedge.lower().split())] if hedge else None
+    if match["after"]:
+        qualifier = "at least" if match["after"].lower().endswith("more") else "about"
+    low = high = value = None
+    if match["vague"]:
+        low = _vague(match["vague"])
+    elif match["exact"]:
+        value = _exact(match["exact"])
+    else:
+        low, high = _range(match["low"] or match["low2"], match["high"] or match["high2"])
+        if low > high:
+            low, high = high, low
+    return _Figure(start=match.start(), end=match.end(), value=value, low=low, high=high, qualifier=qualifier)
+
+
+def _range(first: str, second: str) -> tuple[float, float]:
+    """Both ends; "2 to 3 million" gives the first the second's scale."""
+    high = _exact(second)
+    scale = re.search(rf"({_LARGE_WORD})$", second, re.IGNORECASE)
+    if scale and not re.search(rf"({_LARGE_WORD})$", first, re.IGNORECASE):
+        first = f"{first} {scale[1]}"
+    return _exact(first), high
+
+
+def _vague(words: str) -> float:
+    parts = words.lower().replace("-", " ").split()
+    if parts[0] in ("several", "a"):
+        scale = _LARGE.get(parts[-1], 1)
+        return float(_FEW * scale)
+    if "of" in parts:
+        first = 10 if parts[0] == "tens" else _VAGUE[parts[0]]
+        return float(first * _VAGUE[parts[-1]])
+    return float(_VAGUE.get(parts[0], 10))
+
+
+def _exact(words: str) -> float:
+    """ "1.5 million", "two hundred and fifty", "half a dozen" as a number."""
+    total, current = 0.0, 0.0
+    half, _, rest = words.lower().partition(" ")
+    if half == "half":
+        return _exact(rest) / 2
+    for part in words.lower().replace("-", " ").split():
+        if part == "couple":
+            return 2.0
+        if part in _LARGE:
+            current = (current or 1.0) * _LARGE[part]
+            if _LARGE[part] >= 1_000:
+                total, current = total + current, 0.0
+        elif part in _SMALL:
+            current += _SMALL[part]
+        elif part[0].isdigit():
+            current += float(part.replace(",", ""))
+    return total + current
+
+
+def _counts(text: str, figure: _Figure, floor: int, ceiling: int) -> str | None:
+    """What a number counts, from the verb before it or the words after it."""
+    tail = text[figure.end : min(ceiling, figure.end + _LOOK_AHEAD)]
+    tail = re.split(r"[;:(]|\.\s|[,\u2013\u2014](?!\s+(?:who|including|some|most|many|among)\b)", tail, maxsplit=1)[0]
+    single = text[figure.start] in "aA" and figure.value == 1.0  # "a soldier"; "a wounded soldier" tells no act
+    at_once = None if single else _AT_ONCE.match(tail)
+    if at_once:
+        return _group(at_once)
+    before = _BEFORE.search(text[max(floor, figure.start - _LOOK_BACK) : figure.start])
+    if before:
+        what = _group(before)
+        if what == "size" and not (before["size"].lower().endswith((" of", " by")) or _FORCES.match(tail)):
+            return None
+        if what == "displaced" and before["displaced"].lower().startswith(("forc", "driv", "drove")):
+            what = "displaced" if _HOMELESS.match(text[figure.end : figure.end + 80]) else None
+        if what is not None:
+            return what
+    for pattern in (_DONE_LATER, _ACTS, _DONE_BARE):
+        match = pattern.match(tail)
+        if match:
+            return _group(match)
+    return "size" if _CROWD.match(tail) and (figure.value or figure.low or 0) >= LEAST_CROWD else None
+
+
+def _group(match: re.Match[str]) -> str | None:
+    return next((what for what, words in match.groupdict().items() if words), None)
+
+
+def _share(text: str, figures: list[_Figure]) -> list[_Figure]:
+    """Numbers joined by "and" or commas count the same thing: "killed 20 children and six adults"."""
+    pairs = [(at, at - 1) for at in range(1, len(figures))]
+    pairs += [(at - 1, at) for at in range(len(figures) - 1, 0, -1)]
+    for to, source in pairs:
+        left, right = sorted((to, source))
+        if figures[to].what or not figures[source].what or not _counts_persons(text, figures[to]):
+            continue
+        if _CHAIN.fullmatch(text[figures[left].end : figures[right].start]):
+            figures[to] = replace(figures[to], what=figures[source].what)
+    return figures
+
+
+def _counts_persons(text: str, figure: _Figure) -> bool:
+    """Whether a number without a verb of its own counts people, and not a part of those just counted."""
+    if _PART.match(text, figure.end):
+        return False
+    return figure.value == 1.0 or bool(_PERSONS.match(text, figure.end))
