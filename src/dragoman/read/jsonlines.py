@@ -65,7 +65,7 @@ def load_json(data: bytes, place: str) -> tuple[object, str]:
     """Parse JSON and say which encoding it was in. Raises Unreadable("json"), ("encoding") or ("binary")."""
     text, encoding = decode(data, place)
     try:
-        return json.loads(text), encoding
+        return json.loads(text.rstrip()), encoding  # else a line cut short is told at line 2
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         message = f"{place}: malformed JSON at {where} ({error.msg}): {short(text.strip())}; correct it"

@@ -12,7 +12,7 @@ from pathlib import Path
 _BOILERPLATE = Path(__file__).with_name("boilerplate.toml")
 MAX_BOILERPLATE = 400  # characters
 MAX_HEADLINE = 220  # characters
-MAX_SUBHEADING_WORDS = 10
+MAX_SUBHEADING_WORDS = 8
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _PARTICLE = "de|van|von|der|den|bin|ibn|al|el|la|le|du|da|di|dos|ter"
@@ -144,11 +144,8 @@ def headline_indices(lines: list[str], candidates: list[int], title: str | None)
     if not ends_like_a_sentence(lines[first]) and len(lines[first]) <= MAX_HEADLINE:
         found.add(first)
     for before, index, after in zip(candidates, candidates[1:], candidates[2:], strict=False):
-        if (
-            _is_subheading(lines[index])
-            and after == index + 1
-            and (before in found or ends_like_a_sentence(lines[before]))
-        ):
+        closed_before = before in found or ends_like_a_sentence(lines[before])
+        if _is_subheading(lines[index]) and after == index + 1 and closed_before and not lines[after][0].islower():
             found.add(index)
     return found
 
