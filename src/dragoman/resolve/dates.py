@@ -12,116 +12,26 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from dragoman.records import Absence, Span, Status, When
-
-Direction = Literal["past", "future"] | None
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
-_MONTHS += ["November", "December"]
-_SHORT = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Sept": 9, "Oct": 10}
-_SHORT |= {"Nov": 11, "Dec": 12}
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_SHORT_DAYS = {"Mon": 0, "Tue": 1, "Tues": 1, "Wed": 2, "Thu": 3, "Thurs": 3, "Thur": 3, "Fri": 4, "Sat": 5, "Sun": 6}
-_MONTH_OF = {name.lower(): at + 1 for at, name in enumerate(_MONTHS)} | {k.lower(): v for k, v in _SHORT.items()}
-_DAY_OF = {name.lower(): at for at, name in enumerate(_DAYS)} | {k.lower(): v for k, v in _SHORT_DAYS.items()}
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_NUMBER_OF = {word: at for at, word in enumerate(_NUMBERS)} | {"a": 1, "an": 1, "the": 1, "couple": 2, "a couple of": 2}
-_NUMBER_OF |= {"a couple": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "half a dozen": 6, "a dozen": 12}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, northern hemisphere
-_HOLIDAYS = {
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14), "halloween": (10, 31),
-    "may day": (5, 1), "bastille day": (7, 14), "independence day": (7, 4), "veterans day": (11, 11),
-    "veteran's day": (11, 11), "veterans' day": (11, 11),
-}  # fmt: skip
-_FEW = (2, 5)  # what "a few" and "several" may mean, in units
-
-
-def _cased(names: list[str]) -> str:
-    return "|".join(sorted({*names, *(name.upper() for name in names)}, key=lambda name: (-len(name), name)))
-
-
-_S = r"[\s\u00a0]+"
-_GAP = r"[\s\u00a0]*"
-_DASH = r"[-\u2010-\u2014]"
-_Q = r"['’]"
-_MONTH = rf"(?:(?:{_cased(_MONTHS)})\b|(?:{_cased(list(_SHORT))})\b\.?)"
-_DAY = rf"(?:(?:{_cased(_DAYS)})\b|(?:{_cased(list(_SHORT_DAYS))})\.)"
-_YEAR = r"(?:1[89]\d\d|20\d\d)(?![\d,.]*\d)"
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
-_NTH_WORDS = rf"{_NTH}(?:{_GAP}(?:{_DASH}|to|and|or){_GAP}{_NTH})?"
-_PART = rf"(?i:the{_S})?(?i:early|late|mid|mid-to-late|the{_S}(?:start|beginning|end|middle){_S}of)(?:{_DASH}|{_S})(?i:in{_S}|on{_S})?"
-_AMOUNT = (
-    rf"(?i:a{_S}couple(?:{_S}of)?|a{_S}few|the|half{_S}a{_S}dozen|a{_S}dozen|several|some|an|a|\d{{1,4}}"
-    rf"|{'|'.join(_NUMBERS[1:])}|fifteen|twenty|thirty)"
+from dragoman.records import Absence, Span, When
+from dragoman.resolve.tense import Direction, direction_nearby, direction_of
+from dragoman.resolve.time_words import (
+    AMOUNT,
+    DAY_OF,
+    FEW,
+    FINDER,
+    HOLIDAYS,
+    MONTH_OF,
+    NUMBER_OF,
+    SEASONS,
+    UNIT,
+    YEAR,
+    find_times,
 )
-_UNIT = r"(?i:day|week|month|year|decade|hour|minute)s?"
-_TIME_OF_DAY = rf"(?:{_S}(?i:early|late))?{_S}(?i:morning|afternoon|evening|night|midday|noon)"
-_WHOLE_DATE = (
-    rf"(?:{_DAY},?{_S})?(?:(?:the{_S})?{_NTH_WORDS}(?:{_S}of)?{_S}{_MONTH}|{_MONTH}{_S}(?:the{_S})?{_NTH_WORDS})"
-    rf"(?:,?{_S}{_YEAR})?"
-)
-_SEASON = r"(?:spring|summer|autumn|fall|winter)"
-_ENDPOINT = rf"(?:{_WHOLE_DATE}|(?:{_PART})?{_MONTH}(?:,?{_S}(?:of{_S})?{_YEAR})?|{_YEAR}|{_DAY})"
 
-# One line a kind; the order decides where two begin at the same character.
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("iso", r"\b\d{4}-\d{2}-\d{2}\b"),
-    ("slashed", r"\b\d{1,2}/\d{1,2}/\d{4}\b"),
-    ("interval", rf"\b(?i:between|from){_S}{_ENDPOINT}{_S}(?i:and|to|until|through){_S}{_ENDPOINT}"),
-    ("years", rf"\b{_YEAR}{_GAP}(?:[-\u2010-\u2013/])(?:\d{{4}}|\d\d)\b"),
-    ("date", rf"\b{_WHOLE_DATE}"),
-    ("month_year", rf"\b(?:{_PART})?{_MONTH}(?:,?{_S}(?:of{_S})?)(?:{_YEAR}|(?i:this|last|next){_S}year\b)"),
-    ("month", rf"\b(?:{_PART}|(?i:last|next|this|this{_S}past|this{_S}coming){_S}){_MONTH}"),
-    (
-        "season",
-        rf"\b(?:(?i:last|next|this{_S}past|this{_S}coming|this|the{_S}following){_S}(?:(?i:early|late|mid)(?:{_DASH}|{_S}))?|"
-        r"(?:(?<=\b[Ii]n the )|(?<=\b[Ss]ince the )|(?<=\b[Dd]uring the )|(?<=\b[Bb]y the )|(?<=\b[Uu]ntil the )"
-        rf"|(?<=\b[Oo]ver the ))(?:(?i:early|late){_S})?){_SEASON}\b(?:{_S}(?:of{_S})?{_YEAR})?"
-        rf"|\b{_SEASON}{_S}(?:of{_S})?{_YEAR}",
-    ),
-    ("decade", rf"\b(?:(?:{_PART}))?(?i:the{_S})?(?:(?:1[89]|20)\d0{_Q}?s|{_Q}\d0{_Q}?s)\b"),
-    ("holiday", rf"\b(?:Christmas(?:{_S}(?:Eve|eve|Day|day))?|Boxing{_S}Day|New{_S}Year{_Q}s{_S}(?:Eve|Day)|Valentine{_Q}s{_S}Day|Halloween|May{_S}Day|Bastille{_S}Day|Independence{_S}Day|Veteran(?:s|s{_Q}|{_Q}s){_S}Day)\b(?:,?{_S}{_YEAR})?"),
-    ("named_day", rf"\b(?i:the{_S}day{_S}before{_S}yesterday|the{_S}day{_S}after{_S}tomorrow|yesterday|today|tonight|tomorrow|overnight|last{_S}night|this{_S}(?:morning|afternoon|evening))\b|\b9/11\b"),
-    ("ago", rf"(?<![$€£\w]){_AMOUNT}{_S}{_UNIT}{_S}(?i:ago|from{_S}now)\b(?:{_S}today\b)?"),
-    ("shifted", rf"(?<![$€£\w])(?:{_AMOUNT}{_S}{_UNIT}{_S}(?i:earlier|later|before|after|afterwards|beforehand)\b|(?i:the{_S}(?:next|following|previous|preceding|same)|(?:the{_S})?same|that{_S}same|that){_S}(?i:day|week|month|year|morning|evening|night|afternoon)\b)"),
-    ("stretch", rf"\b(?i:(?:the|these){_S})?(?i:past|last|recent|coming|next|previous){_S}(?:(?:{_AMOUNT}|(?i:couple{_S}of|few)){_S})?(?i:days|weeks|months|years|decades|hours)\b|\b(?i:the{_S}(?:past|coming)|the{_S}last){_S}(?i:day|week|month|year|decade)\b"),
-    ("due_in", rf"\b(?i:in|within){_S}(?!(?i:the|some)\b){_AMOUNT}{_S}{_UNIT}{_Q}?(?:{_S}time)?\b"),
-    ("period", rf"\b(?:(?i:earlier|later|late|early){_S})?(?i:this|last|next|this{_S}past|this{_S}coming){_S}(?i:weekend|week|month|year|decade|century)\b|\b(?i:over|at|during){_S}the{_S}weekend\b"),
-    ("weekday", rf"\b(?:(?i:last|next|this|this{_S}past|this{_S}coming|past|coming|the{_S}following|the{_S}previous){_S})?{_DAY}(?:{_TIME_OF_DAY})?"),
-    ("bare_month", rf"\b(?:(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Dd]uring )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter ))(?:May|March|{_MONTH})|(?!May\b|March\b|MAY\b|MARCH\b|Mar\b|Jan\b|Jun\b|Dec\b){_MONTH}(?![\w’']*{_S}[A-Z][a-z]))"),
-    ("year", rf"(?<![\d$€£#/.,-])(?<!\bNo\. )\b(?:(?:{_PART}))?{_YEAR}\b(?!{_S}(?i:people|troops|soldiers|protesters|men|women|children|killed|civilians|fighters|migrants|refugees|others|km|miles|meters|metres|feet|dollars|euros|votes|jobs|homes|percent|per)\b|%|[-\u2010]\w)"),
-)  # fmt: skip
-_FINDER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
-# Every expression holds one of these; the finder is tried only at the words that lead up to one (8 times faster).
-_ANCHOR = re.compile(
-    rf"(?:1[89]|20)\d\d|\d{{4}}-\d|/\d{{4}}|{_Q}\d0|9/11|\b{_MONTH}|\b{_DAY}"
-    r"|\b(?:(?:day|week|weekend|month|year|decade|hour|minute)s?|overnight|yesterday|to(?:day|night|morrow)|night"
-    r"|morning|evening|afternoon|spring|summer|autumn|fall|winter|century|Christmas|Halloween|(?:Boxing|New|Valentine"
-    r"|May|Bastille|Veteran|Independence)\b)\b|\b(?i:yesterday|to(?:day|night|morrow)|overnight|last night)\b"
-)
-_REACH = 48  # characters from the start of an expression to its anchor, at most
-_WORD_START = re.compile(r"(?<!\w)['’\w]")
-
-
-def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """Time expressions in text[start:end], in order; a preposition before them is left out."""
-    stop, at = len(text) if end is None else end, start
-    spans: list[Span] = []
-    for anchor in _ANCHOR.finditer(text, start, stop):
-        if anchor.start() < at:
-            continue
-        for word in _WORD_START.finditer(text, max(at, anchor.start() - _REACH), anchor.start() + 2):
-            match = _FINDER.match(text, word.start(), stop)
-            if match is not None:
-                spans.append(Span(start=match.start(), end=match.end()))
-                at = match.end()
-                break
-    return tuple(spans)
+__all__ = ["Direction", "direction_of", "find_times", "resolve_time"]
 
 
 def resolve_time(
@@ -139,11 +49,11 @@ def resolve_time(
     AMBIGUOUS. Words that are no time, and days that no calendar has ("31 February"), give NO_CANDIDATE.
     """
     words = span.of(text)
-    matches = list(_FINDER.finditer(text, span.start, span.end))
+    matches = list(FINDER.finditer(text, span.start, span.end))
     if not matches:
         return When(span=span, text=words, absence=Absence.NO_CANDIDATE)
     match = max(matches, key=lambda match: match.end() - match.start())
-    nearby = _direction_nearby(text, match.start(), match.end()) or direction
+    nearby = direction_nearby(text, match.start(), match.end()) or direction
     count = _Count(published=published, direction=nearby, base=base)
     try:
         found = _RESOLVERS[match.lastgroup or ""](_plain(match.group()), count)
@@ -162,36 +72,6 @@ def resolve_time(
 
 _SINCE = re.compile(r"\bsince(?:\s+(?:the|early|late|at least))?\s+$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|by|before)(?:\s+the)?\s+$", re.IGNORECASE)
-
-_SAID = re.compile(
-    r"(?<!\bbe )(?<!\bto )\b(?:said|told|announced|posted|published|released|tweeted|wrote|reported|issued|declared|warned"
-    r"|denied|added|confirmed|condemned|met|spoke|killed|died|arrested)(?:\s+(?:reporters|in\s+a\s+statement))?\s+"
-    r"(?:(?:on|late|early|in|last|over)\s+){0,2}$",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:scheduled|planned|slated|set|due|expected|postponed\s+(?:to|until))\s+(?:(?:for|on|in|to\s+\w+)\s+){0,2}$"
-    r"|\bfor\s+(?:late\s+|early\s+)?$",
-    re.IGNORECASE,
-)
-_WILL = re.compile(
-    r"\b(?:will|would|shall|(?:wants?|plans?|planned|hopes?|intends?|expected|scheduled|due|set|agreed|is|are)\s+to)\s+"
-    r"(?:[\w’'-]+\s+){1,5}(?:on|in|at|by|from|until|before|over)?\s*$",
-    re.IGNORECASE,
-)
-_LEAD = 64  # characters before a time that may settle its direction
-
-
-def _direction_nearby(text: str, start: int, end: int) -> Direction:
-    """What the words right before a time say, stronger than the tense of the event: "said on Tuesday"."""
-    line = text.rfind("\n", 0, start) + 1
-    lead = text[max(line, start - _LEAD) : start]
-    if _SAID.search(lead):
-        return "past"
-    if _PLANNED.search(lead) and text[end : end + 2] not in ("'s", "’s"):
-        return "future"
-    return "future" if _WILL.search(lead) else None
-
 
 _Days = tuple[str | None, dt.date | None, dt.date | None, str]
 _Found = _Days | Absence
@@ -258,10 +138,10 @@ def _narrow(days: _Days, words: str) -> _Days:
     return value, dt.date(first.year, begin, 1), _month(first.year, stop)[2], grain
 
 
-_YEAR_IN = re.compile(_YEAR)
+_YEAR_IN = re.compile(YEAR)
 _NTH_IN = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
-_MONTH_IN = re.compile(r"\b(" + "|".join(sorted(_MONTH_OF, key=lambda name: (-len(name), name))) + r")\b")
-_DAY_IN = re.compile(r"\b(" + "|".join(sorted(_DAY_OF, key=lambda name: (-len(name), name))) + r")\b")
+_MONTH_IN = re.compile(r"\b(" + "|".join(sorted(MONTH_OF, key=lambda name: (-len(name), name))) + r")\b")
+_DAY_IN = re.compile(r"\b(" + "|".join(sorted(DAY_OF, key=lambda name: (-len(name), name))) + r")\b")
 
 
 def _iso(words: str, count: _Count) -> _Found:
@@ -292,7 +172,7 @@ def _interval(words: str, count: _Count) -> _Found:
         first -= relativedelta(years=1)
     if first > last:
         return Absence.NO_CANDIDATE
-    return starts[0], first, last, ends[3]
+    return first.isoformat()[: len(starts[0] or "")] or None, first, last, ends[3]
 
 
 def _endpoint(words: str, count: _Count) -> _Found:
@@ -319,7 +199,7 @@ def _date(words: str, count: _Count) -> _Found:
     rest = words if year_match is None else words[: year_match.start()]
     month_match = _MONTH_IN.search(rest)
     assert month_match is not None
-    month, numbers = _MONTH_OF[month_match[1]], [int(n) for n in _NTH_IN.findall(rest)]
+    month, numbers = MONTH_OF[month_match[1]], [int(n) for n in _NTH_IN.findall(rest)]
     if year_match is not None:
         days = [dt.date(int(year_match[0]), month, number) for number in numbers]
     else:
@@ -337,7 +217,7 @@ def _nearest(month: int, day: int, count: _Count, *, weekday: re.Match[str] | No
         except ValueError:  # 29 February, or no day at all
             continue
     if weekday is not None:
-        near = [date for date in near if date.weekday() == _DAY_OF[weekday[1]]] or near
+        near = [date for date in near if date.weekday() == DAY_OF[weekday[1]]] or near
     if not near:
         raise ValueError(f"{month}-{day}")
     return min(near, key=lambda date: (_against(date, count), abs((date - count.published).days)))
@@ -353,18 +233,18 @@ def _month_year(words: str, count: _Count) -> _Found:
     assert month is not None
     year = _YEAR_IN.search(words)
     if year is not None:
-        return _narrow(_month(int(year[0]), _MONTH_OF[month[1]]), words)
+        return _narrow(_month(int(year[0]), MONTH_OF[month[1]]), words)
     step = {"last": -1, "this": 0, "next": 1}
     named = re.search(r"(last|this|next) year", words)
     if named is not None:
-        return _narrow(_month(count.published.year + step[named[1]], _MONTH_OF[month[1]]), words)
+        return _narrow(_month(count.published.year + step[named[1]], MONTH_OF[month[1]]), words)
     return _bare_month(words, count)
 
 
 def _bare_month(words: str, count: _Count) -> _Found:
     match = _MONTH_IN.search(words)
     assert match is not None
-    month, now = _MONTH_OF[match[1]], count.published
+    month, now = MONTH_OF[match[1]], count.published
     year = now.year
     if words.startswith("next"):
         year += month <= now.month
@@ -378,23 +258,28 @@ def _bare_month(words: str, count: _Count) -> _Found:
 
 
 def _season(words: str, count: _Count) -> _Found:
-    name = re.search(r"spring|summer|autumn|fall|winter", words)
+    """The season of a year; without one, the nearest in the direction, the running season counting as both."""
+    name, stated = re.search(r"spring|summer|autumn|fall|winter", words), _YEAR_IN.search(words)
     assert name is not None
-    month, stated, now = _SEASONS[name[0]], _YEAR_IN.search(words), count.published
-    if stated is not None:
-        year = int(stated[0])
-    else:
-        year = now.year - (1 if month == 12 and now.month < 3 else 0)
-        begun = dt.date(year, month, 1) <= now
-        over = dt.date(year, month, 1) + relativedelta(months=3) <= now
-        if re.search(r"\blast\b", words) or (not begun and not count.ahead and "this" not in words and "next" not in words):
-            year -= 0 if over and "last" in words else 1
-        elif re.search(r"\bnext\b", words) or (over and count.ahead):
-            year += 1 if begun else 0
+    month = SEASONS[name[0]]
+    year = int(stated[0]) if stated else _season_year(words, month, count)
     first = dt.date(year, month, 1)
     last = first + relativedelta(months=3) - dt.timedelta(days=1)
-    value = f"{year:04d}" if stated is not None or first.year == last.year else None
-    return value, first, last, "season"
+    return f"{year:04d}" if stated or first.year == last.year else None, first, last, "season"
+
+
+def _season_year(words: str, month: int, count: _Count) -> int:
+    now = count.published
+    year = now.year - (month == 12 and now.month < 3)  # the winter that began last year still runs
+    first = dt.date(year, month, 1)
+    begun, over = first <= now, first + relativedelta(months=3) <= now
+    if words.startswith("last"):
+        return year if over else year - 1
+    if words.startswith(("next", "this coming")):
+        return year + begun
+    if words.startswith("this") and "past" not in words:
+        return year
+    return year + (over and count.ahead) - (not begun and not count.ahead)
 
 
 def _decade(words: str, count: _Count) -> _Found:
@@ -411,7 +296,7 @@ def _decade(words: str, count: _Count) -> _Found:
 def _holiday(words: str, count: _Count) -> _Found:
     year = _YEAR_IN.search(words)
     name = _YEAR_IN.sub("", words).strip(" ,")
-    month, day = _HOLIDAYS[name]
+    month, day = HOLIDAYS[name]
     return _day(dt.date(int(year[0]), month, day) if year else _nearest(month, day, count))
 
 
@@ -424,14 +309,18 @@ def _named_day(words: str, count: _Count) -> _Found:
 
 
 def _amount(words: str) -> tuple[int, int]:
-    """(least, most) of a number word; "a few" and "several" are `_FEW`."""
+    """(least, most) of a number word; "a few" and "several" are `FEW`."""
     if words in ("a few", "several", "some", "few"):
-        return _FEW
-    number = int(words) if words.isdigit() else _NUMBER_OF[words.removesuffix(" of")]
+        return FEW
+    number = int(words) if words.isdigit() else NUMBER_OF[words.removesuffix(" of")]
     return number, number
 
 
-_AMOUNT_UNIT = re.compile(rf"({_AMOUNT}|couple(?: of)?|few) ({_UNIT})")
+_AMOUNT_UNIT = re.compile(rf"({AMOUNT}|couple(?: of)?|few) ({UNIT})")
+_FIXED = re.compile(
+    r"(?:the |that )?(next|following|previous|preceding|same|that)? ?"
+    r"(day|week|month|year|morning|evening|night|afternoon)$"
+)
 
 
 def _shift(origin: dt.date, words: str, sign: int) -> _Found:
@@ -454,7 +343,7 @@ def _move(origin: dt.date, unit: str, steps: int) -> dt.date:
         unit, steps = "year", steps * 10
     if abs(steps) > 9999:
         raise ValueError(f"{steps} {unit}s")
-    moved = origin + relativedelta(**{f"{unit}s": steps})  # type: ignore[arg-type]
+    moved: dt.date = origin + relativedelta(**{f"{unit}s": steps})
     return moved
 
 
@@ -478,7 +367,7 @@ def _shifted(words: str, count: _Count) -> _Found:
     """"Two days earlier", "the following day": from the base, which only the caller knows."""
     if count.base is None:
         return Absence.AMBIGUOUS
-    fixed = re.match(r"(?:the |that )?(next|following|previous|preceding|same|that)? ?(day|week|month|year|morning|evening|night|afternoon)$", words)
+    fixed = _FIXED.match(words)
     if fixed is not None:
         unit = fixed[2] if fixed[2] in ("week", "month", "year") else "day"
         sign = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(fixed[1] or "", 0)
@@ -563,7 +452,7 @@ def _weekday(words: str, count: _Count) -> _Found:
     elif lead:
         ahead = lead in ("next", "this coming", "coming") or (lead == "this" and count.direction != "past")
         strict = lead in ("last", "next")
-    distance = (_DAY_OF[match[1]] - now.weekday()) % 7
+    distance = (DAY_OF[match[1]] - now.weekday()) % 7
     if not ahead and distance:
         distance -= 7
     if strict and not distance:
@@ -598,37 +487,3 @@ _RESOLVERS: Mapping[str, Callable[[str, _Count], _Found]] = {
     "bare_month": _bare_month,
     "year": _bare_year,
 }
-
-_MODAL = re.compile(
-    r"(?:\b(?:will|shall|would|wo|won[’']t|going to)|[’']ll"
-    r"|\b(?:plan(?:s|ned|ning)?|due|set|scheduled|expected|expects?|slated|poised|agreed|hopes?|intends?|vow(?:s|ed)"
-    r"|pledge[sd]?|promise[sd]?|prepar(?:es|ed|ing)|about|is|are) to)"
-    r"(?:\s+[\w’'-]+){0,3}\s*$|\b(?:upcoming|planned|scheduled|forthcoming|coming)(?:\s+[a-z-]+)?\s*$",
-    re.IGNORECASE,
-)
-_MODAL_AFTER = re.compile(
-    r"^\s*(?:[\w’'-]+\s+){0,4}(?:will|scheduled|planned|due|expected to|set (?:to|for)|slated|to be held|to take place)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"(?:\b(?:was|were|had|has|have|did|been)|n[’']t)(?:\s+[\w’'-]+){0,2}\s*$", re.IGNORECASE)
-_PAST_FORM = re.compile(
-    r"^(?:\w+ed|met|held|said|told|went|came|took|gave|made|left|fought|sent|shot|struck|hit|cut|put|broke|spoke|began"
-    r"|won|lost|led|fled|fell|found|brought|bought|built|caught|drew|drove|flew|got|kept|laid|paid|ran|rose|saw|sought"
-    r"|sold|set|stood|swore|threw|withdrew|wrote|beat|blew|burnt|urged|forbade|overthrew|undertook|upheld)\b",
-    re.IGNORECASE,
-)
-
-
-def direction_of(sentence_text: str, trigger_start: int, trigger_end: int, status: Status) -> Direction:
-    """Whether the act named at [trigger_start, trigger_end) of the sentence lies behind or ahead; None when unsaid."""
-    if status is Status.FUTURE:
-        return "future"
-    if status is Status.HISTORICAL:
-        return "past"
-    before = sentence_text[max(0, trigger_start - 60) : trigger_start]
-    trigger = sentence_text[trigger_start:trigger_end]
-    if _MODAL.search(before) or _MODAL.search(trigger):
-        return "future"
-    if _PAST_FORM.match(trigger) or _PAST.search(before):
-        return "past"
-    return "future" if _MODAL_AFTER.search(sentence_text[trigger_end : trigger_end + 60]) else None

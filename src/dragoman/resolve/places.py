@@ -41,9 +41,9 @@ _BARE_OF = re.compile(
     r"(?<!city )(?<!town )(?<!port )(?<!village )(?<!capital )(?<!suburb )(?<!resort )\bof\s+$", re.IGNORECASE
 )
 _PART_OF = re.compile(r"\s+[a-z]+\s+of\s+(?:the\s+)?")
-_LEADS = frozenset(
-    ["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "in", "at", "near", "from", "the"]
-)  # capitalised words that may stand before a name without being part of it
+_COMPASS = ["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern"]
+_COMPASS += ["southwestern"]
+_LEADS = frozenset([*_COMPASS, "in", "at", "near", "from", "the"])  # capitalised words that may stand before a name without being part of it
 _ACRONYMS = frozenset(["us", "uk", "usa", "uae", "car", "drc", "prc", "dpr", "lpr", "dmz", "un"])
 _CONTEXT = 48  # characters looked at before a name for a word of place
 _ARTICLE = re.compile(r"^(?:al|ar|as|ad|an|az|el|ash|at|the) (?=\w{3})")

@@ -183,7 +183,8 @@ _GATE = re.compile(
     r"kill|dead|died|death|slain|execut|murder|massacr|behead|slaughter|lives|perish|drown|fatalit|wound|injur|hurt|maim"
     r"|arrest|det[ae]i?n|round|jail|prison|custody|displac|uproot|forc|driv|drove|evacuat|fle[ed]|homes"
     r"|deploy|sen[dt]|mass|mobili|dispatch|withdr|pull|call|crowd|rall|march|protest|demonstrat|strik|rioter|troops"
-    r"|soldiers|reservist|peacekeep|marines|servicemen|took part|taken part|taking part|streets|participat|attend|turned"
+    r"|soldiers|reservist|peacekeep|marines|servicemen|tak(?:en|ing) part|took part|streets"
+    r"|participat|attend|turned"
     r"|walked|poured|converg|assembl|block|clash|gather|station",
     re.IGNORECASE,
 )  # no quantity is told without one of these

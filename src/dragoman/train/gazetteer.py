@@ -51,9 +51,8 @@ _GENERIC = re.compile(
     r"|department|sheng|shi|zizhiqu|viloyati|division|republic|parish|canton)$"
     r"|^(?:province|state|region|department|republic|governorate) of |, respublika$"
 )
-_ARABIC_ARTICLE = frozenset(
-    ["AE", "BH", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"]
-)  # countries whose names may drop "Al-"
+_ARABIC = ["AE", "BH", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO"]
+_ARABIC_ARTICLE = frozenset([*_ARABIC, "SY", "TN", "YE"])  # countries whose names may drop "Al-"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,75 @@
+"""Tense: whether an act, or a time, lies behind or ahead of the day of publication."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from dragoman.records import Status
+
+Direction = Literal["past", "future"] | None
+
+_SAID = re.compile(
+    r"(?<!\bbe )(?<!\bto )\b(?:said|told|announced|posted|published|released|tweeted|wrote|reported|issued|declared"
+    r"|warned|denied|added|confirmed|condemned|met|spoke|killed|died|arrested)(?:\s+(?:reporters|in\s+a\s+statement))?\s+"
+    r"(?:(?:on|late|early|in|last|over)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:scheduled|planned|slated|set|due|expected|postponed\s+(?:to|until))\s+(?:(?:for|on|in|to\s+\w+)\s+){0,2}$"
+    r"|\bfor\s+(?:late\s+|early\s+)?$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"\b(?:will|would|shall|(?:wants?|plans?|planned|hopes?|intends?|expected|scheduled|due|set|agreed|is|are)\s+to)\s+"
+    r"(?:[\w’'-]+\s+){1,5}(?:on|in|at|by|from|until|before|over)?\s*$",
+    re.IGNORECASE,
+)
+_LEAD = 64  # characters before a time that may settle its direction
+
+
+def direction_nearby(text: str, start: int, end: int) -> Direction:
+    """What the words right before a time say, stronger than the tense of the event: "said on Tuesday"."""
+    line = text.rfind("\n", 0, start) + 1
+    lead = text[max(line, start - _LEAD) : start]
+    if _SAID.search(lead):
+        return "past"
+    if _PLANNED.search(lead) and text[end : end + 2] not in ("'s", "’s"):
+        return "future"
+    return "future" if _WILL.search(lead) else None
+
+
+_MODAL = re.compile(
+    r"(?:\b(?:will|shall|would|wo|won[’']t|going to)|[’']ll"
+    r"|\b(?:plan(?:s|ned|ning)?|due|set|scheduled|expected|expects?|slated|poised|agreed|hopes?|intends?|vow(?:s|ed)"
+    r"|pledge[sd]?|promise[sd]?|prepar(?:es|ed|ing)|about|is|are) to)"
+    r"(?:\s+[\w’'-]+){0,3}\s*$|\b(?:upcoming|planned|scheduled|forthcoming|coming)(?:\s+[a-z-]+)?\s*$",
+    re.IGNORECASE,
+)
+_MODAL_AFTER = re.compile(
+    r"^\s*(?:[\w’'-]+\s+){0,4}(?:will|scheduled|planned|due|expected to|set (?:to|for)|slated|to be held"
+    r"|to take place)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"(?:\b(?:was|were|had|has|have|did|been)|n[’']t)(?:\s+[\w’'-]+){0,2}\s*$", re.IGNORECASE)
+_PAST_FORM = re.compile(
+    r"^(?:\w+ed|met|held|said|told|went|came|took|gave|made|left|fought|sent|shot|struck|hit|cut|put|broke|spoke|began"
+    r"|won|lost|led|fled|fell|found|brought|bought|built|caught|drew|drove|flew|got|kept|laid|paid|ran|rose|saw|sought"
+    r"|sold|set|stood|swore|threw|withdrew|wrote|beat|blew|burnt|urged|forbade|overthrew|undertook|upheld)\b",
+    re.IGNORECASE,
+)
+
+
+def direction_of(sentence_text: str, trigger_start: int, trigger_end: int, status: Status) -> Direction:
+    """Whether the act named at [trigger_start, trigger_end) of the sentence lies behind or ahead; None when unsaid."""
+    if status is Status.FUTURE:
+        return "future"
+    if status is Status.HISTORICAL:
+        return "past"
+    before = sentence_text[max(0, trigger_start - 60) : trigger_start]
+    trigger = sentence_text[trigger_start:trigger_end]
+    if _MODAL.search(before) or _MODAL.search(trigger):
+        return "future"
+    if _PAST_FORM.match(trigger) or _PAST.search(before):
+        return "past"
+    return "future" if _MODAL_AFTER.search(sentence_text[trigger_end : trigger_end + 60]) else None
