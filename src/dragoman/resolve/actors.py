@@ -1,0 +1,236 @@
+"""Mentions -> parties: name, country or international code, sector, office and the words they rest on.
+
+`ActorResolver` holds the tables (built once); `document` reads an article once; `party` and `expand` then answer for
+single mentions. A party that stays unknown keeps its words and a typed reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dragoman.records import Absence, Article, Mention, Party, Sentence, Span
+from dragoman.resolve.antecedents import PRONOUNS, Antecedents
+from dragoman.resolve.describe import Describer, Who
+from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, read_user_actors
+from dragoman.resolve.names import NounTable, Page
+
+LINKABLE = frozenset({"pointer", "pointers"})
+INDEFINITE = frozenset("a an some many several few two three four five six dozens hundreds thousands no any another".split())
+
+
+class ActorResolver:
+    """The tables of known actors; a user's files come before the built-in ones.
+
+    Raises InputError for an actors file that cannot be read.
+    """
+
+    def __init__(self, *, actors_files: tuple[Path, ...] = ()) -> None:
+        self._tables: list[Names] = []
+        if actors_files:
+            own = Names()
+            for path in actors_files:
+                for alias, entry in read_user_actors(path):
+                    own.add(alias, entry)
+            self._tables.append(own)
+        self._tables.append(load_names())
+        self._nouns = NounTable()
+
+    def document(self, article: Article, sentences: Sequence[Sentence]) -> DocumentActors:
+        """One pass over the text: known names, persons with offices, introductions, how much it is about each country."""
+        return DocumentActors(Page(article, sentences, self._tables, self._nouns))
+
+
+class DocumentActors:
+    """Answers for the mentions of one article, in any order."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._describer = Describer(page)
+        self._antecedents = Antecedents(page, self._describer)
+
+    @property
+    def countries(self) -> Mapping[str, float]:
+        """Weighted mentions of each country (ISO alpha-3, KOS) in the article, in the order first named."""
+        return self._page.weights
+
+    def party(self, mention: Mention | None, *, sentence: int, role: str, event_type: str | None = None) -> Party:
+        """Who is meant. `role` is actor, recipient, speaker, source or addressee; None asks for nobody's words."""
+        if mention is None:
+            return Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
+        first, last = self._page.token_range(mention.span)
+        if last < first:
+            return self._party(mention, Who(absence=Absence.NO_CANDIDATE))
+        return self._party(mention, self._who(mention, first, last, role, event_type))
+
+    def expand(self, mention: Mention | None, *, sentence: int, role: str, event_type: str | None = None) -> tuple[Party, ...]:
+        """The parties of a mention: one, or each of "Russia and China", "U.S. and Iranian officials", "both countries"."""
+        if mention is None:
+            return (self.party(None, sentence=sentence, role=role, event_type=event_type),)
+        first, last = self._page.token_range(mention.span)
+        parts = self._conjuncts(first, last) or self._both(first, last)
+        if not parts:
+            return (self.party(mention, sentence=sentence, role=role, event_type=event_type),)
+        parties = [self._party(replace(mention, span=span, antecedent=None), who) for span, who in self._parts(parts, last, role, event_type)]
+        distinct: dict[tuple[str | None, str | None], Party] = {}
+        for party in parties:
+            distinct.setdefault((party.name, party.code), party)
+        if len({party.code for party in distinct.values()}) < 2 and len(distinct) < 2:
+            return (self.party(mention, sentence=sentence, role=role, event_type=event_type),)
+        return tuple(distinct.values())
+
+    # --- one mention
+
+    def _who(self, mention: Mention, first: int, last: int, role: str, event_type: str | None) -> Who:
+        page = self._page
+        key = page.tokens[first].key
+        if key in PRONOUNS and (first == last or key in ("he", "she", "they", "it", "we", "i")):
+            return self._linked(mention, role, event_type) or self._antecedents.resolve(first, first, event_type, role) or Who(absence=Absence.NO_CANDIDATE)
+        who = self._describer.describe(first, last, event_type, role)
+        if who.absence is not None or who.explicit:
+            return who
+        if key in PRONOUNS:  # "his forces", "their leaders"
+            owner = self._antecedents.resolve(first, first, event_type, role)
+            if owner is not None and owner.code is not None and who.kind == "noun":
+                armed = owner.kind == "armed" and who.sector in (None, "GOV", "MIL", "PTY", "REB")
+                return replace(who, code=owner.code, sector=owner.sector if armed or who.sector is None else who.sector, others=owner.others if armed else (), evidence=owner.evidence, antecedent=owner.antecedent)
+        linked = self._linked(mention, role, event_type)
+        if linked is not None and linked.code is not None:
+            return replace(linked, sector=who.sector or linked.sector, office=linked.office or who.office)
+        return self._definite(who, first, last, role, event_type) or self._by_context(who, first)
+
+    def _linked(self, mention: Mention, role: str, event_type: str | None) -> Who | None:
+        """The neural reader's link, when the words it points at say who they are."""
+        if mention.antecedent is None or mention.antecedent == mention.span:
+            return None
+        first, last = self._page.token_range(mention.antecedent)
+        if last < first:
+            return None
+        if self._page.tokens[first].key in PRONOUNS and first == last:
+            who = self._antecedents.resolve(first, first, event_type, role)
+        else:
+            who = self._describer.describe(first, last, event_type, role)
+            if who.code is None and who.absence is None and who.kind != "unknown":
+                who = self._definite(who, first, last, role, event_type) or self._by_context(who, first)
+        if who is None or (who.kind == "unknown" and who.code is None):
+            return None
+        return replace(who, antecedent=mention.antecedent, evidence=f"coreference; {who.evidence}" if who.evidence else "coreference")
+
+    def _definite(self, who: Who, first: int, last: int, role: str, event_type: str | None) -> Who | None:
+        """ "the president", "the group", "the rebels", "the country": an earlier mention that says more."""
+        page = self._page
+        lead = page.tokens[first].key
+        noun = page.nouns_table.get(who.noun) if who.noun else None
+        if noun is None or who.noun is None or lead in INDEFINITE:
+            return None
+        sector, kind = noun
+        if kind == "office" and who.office:
+            found = self._antecedents.by_office(who.office, first)
+            if found is not None:
+                return replace(found, sector=found.sector or who.sector, office=found.office or who.office)
+        if kind == "pointer":
+            return self._antecedents.by_office(who.noun, first) or self._antecedents.by_kind(_POINTED.get(who.noun, _GROUPS), first, None, event_type, role)
+        if sector == "REB" and lead in ("the", "these", "those"):
+            return self._antecedents.by_kind(frozenset({"armed"}), first, who.noun, event_type, role)
+        if kind == "nation":
+            found = self._antecedents.by_kind(frozenset({"state"}), first, None, event_type, role)
+            return replace(found, sector=who.sector) if found is not None else None
+        if lead in ("the", "these", "those") and kind in ("people", "body", "pointers"):
+            found = self._antecedents.by_kind(frozenset(), first, who.noun, event_type, role)
+            return replace(found, sector=found.sector or who.sector, name=who.name) if found is not None else None
+        return None
+
+    def _by_context(self, who: Who, first: int) -> Who:
+        code = self._describer.context_country(first)
+        if code is None:
+            return replace(who, absence=Absence.NO_CANDIDATE)
+        return replace(who, code=code, evidence=who.evidence and f"{who.evidence}; country from context" or "country from context")
+
+    def _party(self, mention: Mention, who: Who) -> Party:
+        code = who.code
+        sector = who.sector
+        if sector is None and mention.sector is not None and who.kind in ("unknown", "person", "noun", "pronoun"):
+            sector = mention.sector if mention.sector not in INTERNATIONAL else None
+        if sector is None and who.kind == "person" and code not in INTERNATIONAL:
+            sector = "CVL"
+        absence = who.absence if code is None else None
+        if code is None and absence is None:
+            absence = Absence.NO_CANDIDATE
+        return Party(
+            span=mention.span,
+            text=mention.span.of(self._page.text),
+            name=who.name,
+            code=code,
+            sector=sector,
+            other_sectors=tuple(o for o in who.others if o != sector),
+            office=who.office,
+            antecedent=who.antecedent,
+            evidence=who.evidence,
+            absence=absence,
+        )
+
+    # --- several parties in one mention
+
+    def _conjuncts(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Token ranges joined by "and" or commas, each with a name of its own; empty when the phrase is one actor."""
+        page = self._page
+        cuts: list[tuple[int, int]] = []
+        start = first
+        joined = False
+        for index in range(first, last + 1):
+            token = page.tokens[index]
+            hit = page.hit_at.get(index)
+            if hit is not None and hit.first < index:
+                continue
+            if token.key == "and" and index > start:
+                cuts.append((start, index - 1))
+                start, joined = index + 1, True
+            elif index > start and page.text[page.tokens[index - 1].end : token.start].strip() == ",":
+                cuts.append((start, index - 1))
+                start = index
+        cuts.append((start, last))
+        if not joined or any(b < a for a, b in cuts):
+            return []
+        return cuts if all(self._names_someone(a, b) for a, b in cuts) else []
+
+    def _names_someone(self, first: int, last: int) -> bool:
+        page = self._page
+        for index in range(first, last + 1):
+            hit = page.hit_at.get(index)
+            if hit is not None and hit.entries[0].kind not in ("region", "people_group", "place") and not self._describer._backed(hit):
+                return True
+            if index in self._describer.person_at:
+                return True
+        return False
+
+    def _both(self, first: int, last: int) -> list[tuple[int, int]]:
+        """ "the two countries", "both sides": the last two countries named."""
+        page = self._page
+        keys = [page.tokens[k].key for k in range(first, last + 1)]
+        if len(keys) > 4 or keys[-1] not in ("countries", "sides", "nations", "governments", "leaders", "neighbours", "neighbors", "allies"):
+            return []
+        if "two" not in keys and "both" not in keys:
+            return []
+        return [(c.first, c.last) for c in self._antecedents.last_states(first, 2)] if keys[-1] != "leaders" else []
+
+    def _parts(self, parts: list[tuple[int, int]], last: int, role: str, event_type: str | None) -> list[tuple[Span, Who]]:
+        """Each conjunct read by itself; a bare adjective borrows the head noun at the end ("U.S. and Iranian officials")."""
+        page, found = self._page, []
+        tail = page.noun_at.get(last)
+        for first, end in parts:
+            who = self._describer.describe(first, end, event_type, role)
+            if tail is not None and tail.first > end and who.kind == "state" and tail.sector and _bare(page, first, end):
+                who = replace(who, sector=tail.sector, name=f"{who.name} {tail.words}")
+            if who.code is None and who.absence is None:
+                who = self._by_context(who, first)
+            found.append((page.span(first, end), who))
+        return found
+
+
+_GROUPS = frozenset({"armed", "body", "party"})
+_POINTED = {"leader": frozenset({"person"}), "chief": frozenset({"person"}), "head": frozenset({"person"}), "director": frozenset({"person"}), "founder": frozenset({"person"}), "chairman": frozenset({"person"})}
+
+
+def _bare(page: Page, first: int, end: int) -> bool:
+    return all(k in page.hit_at or page.tokens[k].key in ("the", "both", "senior", "top") for k in range(first, end + 1))

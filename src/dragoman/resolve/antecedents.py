@@ -1,0 +1,284 @@
+"""Whom a pronoun or a phrase that names no one means: an earlier mention, by number, gender, kind, subject, distance."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from dragoman.records import Span
+from dragoman.resolve.describe import Describer, Who
+from dragoman.resolve.names import Noun, Page
+
+SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+MALE = frozenset("he him his himself".split())
+FEMALE = frozenset("she her hers herself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+NEUTER = frozenset("it its itself".split())
+PRONOUNS = SPEAKER | MALE | FEMALE | PLURAL | NEUTER | frozenset("you your who whom whose which that those these this one himself both".split())
+SAYING = frozenset(
+    """
+    said says say told tells added adds warned warns asked asks announced insisted insists argued argues wrote writes
+    tweeted declared claimed claims stated states noted notes replied explained explains acknowledged admitted denied
+    vowed according recalled continued continues concluded testified joked complained observed responded remarked
+    pledged stressed called urged
+    """.split()
+)
+LOOK_BACK = 5  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An earlier phrase that could be meant: tokens [first, last]."""
+
+    first: int
+    last: int
+    number: str | None  # s | p | None for a body, which is it and they
+    gender: str | None
+    kind: str  # person people body state armed
+    subject: bool
+
+
+class Antecedents:
+    """Candidates of one page, found once, and the choice among them."""
+
+    def __init__(self, page: Page, describer: Describer) -> None:
+        self.page = page
+        self.describer = describer
+        self.candidates = self._collect()
+        self._firsts = [c.first for c in self.candidates]
+
+    def _collect(self) -> list[Candidate]:
+        page = self.page
+        found: dict[int, Candidate] = {}
+        seen: set[int] = set()
+        for person in page.people:
+            for first, last in person.spots:
+                found[last] = self._candidate(first, last, "s", person.gender, "person")
+        for hit in page.hits:
+            entry = hit.entries[0]
+            if entry.kind in ("person", "region", "media", "place") or hit.last in found:
+                continue
+            noun = page.noun_at.get(hit.last + 1)
+            if noun is not None and not page.broken(hit.last, hit.last + 1):
+                continue
+            plural = entry.kind in ("people", "people_group", "kurd")
+            if entry.kind == "people" and not page.tokens[hit.last].raw.endswith(("s", "ese")):
+                continue
+            kind = {"armed": "armed", "country": "state", "capital": "state", "seat": "state"}.get(entry.kind, "people" if plural else "body")
+            found[hit.last] = self._candidate(hit.first, hit.last, "p" if plural else None, None, kind)
+        for noun in page.nouns:
+            if noun.kind in ("force", "place", "vague", "part") or noun.last in found or noun.last in seen:
+                continue
+            first = self._phrase_start(noun)
+            found[noun.last] = self._candidate(first, noun.last, *_noun_traits(noun))
+        for surname, people in self.describer.surnames.items():
+            self._add_surnames(surname, people[0][1].gender, found)
+        return sorted(found.values(), key=lambda c: (c.first, c.last))
+
+    def _add_surnames(self, surname: str, gender: str | None, found: dict[int, Candidate]) -> None:
+        for index in self._positions().get(surname, ()):
+            token = self.page.tokens[index]
+            if index not in found and token.raw[0].isupper() and index not in self.page.hit_at and index not in self.page.noun_at:
+                found[index] = self._candidate(index, index, "s", gender, "person")
+
+    def _positions(self) -> dict[str, list[int]]:
+        if not hasattr(self, "_spots"):
+            self._spots: dict[str, list[int]] = {}
+            for index, token in enumerate(self.page.tokens):
+                if token.raw[0].isupper():
+                    self._spots.setdefault(token.key, []).append(index)
+        return self._spots
+
+    def _phrase_start(self, noun: Noun) -> int:
+        page, first = self.page, noun.first
+        while first > 0 and not page.broken(first - 1, first) and ((first - 1) in page.hit_at or (first - 1) in page.noun_at or page.tokens[first - 1].key == "s"):
+            first -= 1
+        return first
+
+    def _candidate(self, first: int, last: int, number: str | None, gender: str | None, kind: str) -> Candidate:
+        return Candidate(first, last, number, gender, kind, self._subject(first, last))
+
+    def _subject(self, first: int, last: int) -> bool:
+        """A rough subject: no preposition before it, and a verb-like or said word soon after, or first of its sentence."""
+        page = self.page
+        before = first - 1
+        while before >= 0 and page.tokens[before].key in ("the", "a", "an", "mr", "mrs", "ms"):
+            before -= 1
+        if before >= 0 and page.sentence_of[before] == page.sentence_of[first] and page.tokens[before].key in _PREPOSITIONS:
+            return False
+        after = last + 1
+        if after >= len(page.tokens):
+            return False
+        between = page.text[page.tokens[last].end : page.tokens[after].start]
+        if between.startswith(("'", "’")):
+            return False
+        return page.tokens[after].key in _VERBS or page.tokens[after].key.endswith("ed") or page.tokens[after].key in SAYING
+
+    # --- choices
+
+    def resolve(self, first: int, last: int, event_type: str | None, role: str) -> Who | None:
+        """The actor meant by a pronoun, or by a pointing phrase ("the group", "the president"); None when unknown."""
+        key = self.page.tokens[first].key
+        if key in SPEAKER:
+            return self._speaker(first, event_type, role) or self._pick(first, "", event_type, role)
+        if key in ("you", "your"):
+            return None
+        return self._pick(first, key, event_type, role)
+
+    def _pick(self, first: int, key: str, event_type: str | None, role: str, exclude: int | None = None) -> Who | None:
+        page = self.page
+        here = page.sentence_of[first]
+        stop = bisect_left(self._firsts, first)
+        quote = page.quote_of(page.tokens[first].start)
+        best: tuple[float, Candidate] | None = None
+        for candidate in reversed(self.candidates[:stop]):
+            distance = here - page.sentence_of[candidate.first]
+            if distance > LOOK_BACK:
+                break
+            fit = _fit(candidate, key)
+            if fit <= 0 or candidate.last >= first:
+                continue
+            score = fit + (0.8 if candidate.subject else 0.0) - 0.7 * distance - 0.02 * min(first - candidate.last, 30)
+            inside = page.quote_of(page.tokens[candidate.first].start)
+            if inside is not None and inside != quote:
+                score -= 0.6
+            if best is None or score > best[0]:
+                best = (score, candidate)
+        return self._who(best[1], event_type, role) if best else None
+
+    def _who(self, candidate: Candidate, event_type: str | None, role: str) -> Who | None:
+        who = self.describer.describe(candidate.first, candidate.last, event_type, role)
+        if who.kind == "unknown":
+            return None
+        if who.code is None and who.absence is None:
+            who = replace(who, code=self.describer.context_country(candidate.first))
+        span = Span(start=self.page.tokens[candidate.first].start, end=self.page.tokens[candidate.last].end)
+        return replace(who, antecedent=span, evidence=f"antecedent; {who.evidence}" if who.evidence else "antecedent")
+
+    def _speaker(self, first: int, event_type: str | None, role: str) -> Who | None:
+        """The one who speaks the quotation round this word: beside a saying word in its sentence, else the one before."""
+        page = self.page
+        quote = page.quote_of(page.tokens[first].start)
+        if quote is None:
+            return None
+        here = page.sentence_of[first]
+        for number in (here, here - 1, here + 1, here - 2, here - 3):
+            found = self._said_in(number, first, event_type, role)
+            if found is not None:
+                return found
+        return None
+
+    def _said_in(self, number: int, first: int, event_type: str | None, role: str) -> Who | None:
+        page = self.page
+        spots = [i for i in self._saying_of(number) if page.quote_of(page.tokens[i].start) is None]
+        for at in sorted(spots, key=lambda i: abs(i - first)):
+            near = [c for c in self._around(at) if page.quote_of(page.tokens[c.first].start) is None]
+            for candidate in sorted(near, key=lambda c: min(abs(c.last - at), abs(c.first - at))):
+                if candidate.kind in ("person", "people", "body", "armed", "state"):
+                    return self._who(candidate, event_type, role)
+            for step in (at - 1, at + 1):
+                if 0 <= step < len(page.tokens) and page.tokens[step].key in MALE | FEMALE | PLURAL and step != first:
+                    return self._pick(step, page.tokens[step].key, event_type, role)
+        return None
+
+    def _saying_of(self, number: int) -> list[int]:
+        if not hasattr(self, "_sayings"):
+            self._sayings: dict[int, list[int]] = {}
+            for index, token in enumerate(self.page.tokens):
+                if token.key in SAYING:
+                    self._sayings.setdefault(self.page.sentence_of[index], []).append(index)
+        return self._sayings.get(number, [])
+
+    def _around(self, at: int) -> list[Candidate]:
+        low, high = bisect_left(self._firsts, at - 12), bisect_left(self._firsts, at + 6)
+        number = self.page.sentence_of[at]
+        return [c for c in self.candidates[low:high] if self.page.sentence_of[c.first] == number and (at - c.last <= 3 or c.subject) and c.first - at <= 2]
+
+    def by_office(self, office: str, first: int) -> Who | None:
+        """ "the president": the nearest earlier person whose office ends with that word, else one named later."""
+        word = office.split(" ")[-1]
+        before: tuple[int, Who] | None = None
+        after: tuple[int, Who] | None = None
+        for person in self.page.people:
+            held = person.office or (person.entry.office if person.entry else None)
+            if held is None or (held != office and word != held.split(" ")[-1]):
+                continue
+            exact = 1000 if held == office else 0
+            for spot, end in person.spots:
+                rank = spot + exact if spot < first else -spot + exact
+                if spot < first and (before is None or rank > before[0]):
+                    before = (rank, self._named(person.spots[0][0], spot, end))
+                elif spot > first and (after is None or rank > after[0]):
+                    after = (rank, self._named(person.spots[0][0], spot, end))
+        chosen = before or after
+        return chosen[1] if chosen else None
+
+    def _named(self, first: int, spot: int, end: int) -> Who:
+        who = self.describer.describe(spot, end)
+        span = Span(start=self.page.tokens[spot].start, end=self.page.tokens[end].end)
+        return replace(who, antecedent=span, evidence=f"office; {who.evidence}" if who.evidence else "office")
+
+    def by_kind(self, kinds: frozenset[str], first: int, words: str | None, event_type: str | None, role: str) -> Who | None:
+        """The nearest earlier phrase of a kind, or with the same head noun, that says its code by itself."""
+        page = self.page
+        here = page.sentence_of[first]
+        for candidate in reversed(self.candidates[: bisect_left(self._firsts, first)]):
+            if here - page.sentence_of[candidate.first] > 8 or candidate.last >= first:
+                if candidate.last >= first:
+                    continue
+                break
+            noun = page.noun_at.get(candidate.last)
+            if candidate.kind in kinds or (words is not None and noun is not None and noun.words == words):
+                who = self.describer.describe(candidate.first, candidate.last, event_type, role)
+                if who.explicit and who.code is not None:
+                    return self._who(candidate, event_type, role)
+        return None
+
+    def last_states(self, first: int, n: int) -> list[Candidate]:
+        """The last n distinct countries named before a phrase such as "the two countries", in text order."""
+        found: dict[str, Candidate] = {}
+        for hit in reversed(self.page.hits):
+            entry = hit.entries[0]
+            if hit.first < first and entry.kind in ("country", "people", "capital", "seat") and entry.code and entry.code not in found:
+                found[entry.code] = Candidate(hit.first, hit.last, "s", None, "state", False)
+                if len(found) == n:
+                    break
+        return list(found.values())[::-1]
+
+
+def _noun_traits(noun: Noun) -> tuple[str | None, str | None, str]:
+    if noun.kind in ("office", "pointer"):
+        gender = "f" if noun.words.endswith("woman") else ("m" if noun.words.endswith("man") and len(noun.words) > 3 else None)
+        person = noun.kind == "office" or noun.words in ("leader", "chief", "head", "member", "founder", "chairman", "director")
+        return "s" if person else None, gender, "person" if person else "body"
+    if noun.kind in ("people", "pointers"):
+        return "p", None, "people"
+    if noun.kind in ("nation", "nations"):
+        return ("p" if noun.kind == "nations" else None), None, "state"
+    return None, None, "armed" if noun.sector in ("REB", "PRM") else "body"
+
+
+def _fit(candidate: Candidate, key: str) -> float:
+    if key in MALE:
+        return 0.0 if candidate.kind != "person" or candidate.gender == "f" else 2.0 + (0.3 if candidate.gender == "m" else 0.0)
+    if key in FEMALE:
+        return 0.0 if candidate.kind != "person" or candidate.gender == "m" else 2.0 + (1.0 if candidate.gender == "f" else 0.0)
+    if key in PLURAL:
+        if candidate.number == "s":
+            return 0.0
+        return 2.0 if candidate.number == "p" else 1.4
+    if key in NEUTER:
+        if candidate.number is not None:
+            return 0.0
+        return 2.0 if candidate.kind in ("body", "armed") else 1.9
+    return 1.0
+
+
+_PREPOSITIONS = frozenset("of in from at on for with by to against about over into between after before under near than like toward towards across".split())
+_VERBS = frozenset(
+    """
+    is was are were has have had will would could may might can should must did does do says said say wants told seeks
+    plans began made took went came gave sent met held called killed fought won lost left who also never still vows
+    fired shot struck hit launched seized stormed entered signed agreed rejects urges warns accuses denies
+    """.split()
+)

@@ -1,0 +1,461 @@
+"""What a noun phrase says of the actor it names: country or international code, sector, office.
+
+The head noun gives the sector (nouns.tsv), a name beside it the code; where no name is given, the sentence and the
+article do. Pronouns and phrases that name no one by themselves are left to `antecedents`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from dragoman.records import Absence, Span
+from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit, fold
+from dragoman.resolve.names import FORMER, Noun, Page, Person
+
+CUTS = frozenset(
+    """
+    of in from at on for with by to who which that whose near against including such during after before under over
+    across around between among amongst inside outside within without along aboard via as than behind beyond backing
+    supporting fighting seeking protesting living loyal allied accused suspected killed held opposed calling known
+    carrying wearing trying fleeing waiting demanding led backed working manning based
+    """.split()
+)
+BACKED = frozenset("backed sponsored funded supported allied trained armed aligned equipped friendly supplied financed occupied held controlled born educated majority owned language speaking brokered".split())
+FORCE_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
+NO_RECIPIENT_SECTOR = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+GOVERNING = frozenset("government regime state administration authorities leadership junta".split())
+VAGUE = frozenset("foreign international western other neighboring neighbouring european arab various several world global regional african asian outside major muslim islamic gulf different certain many friendly member".split())
+PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "PTY", "COP"})
+DEMONYM_SECTORS = {"people": "GOV"}
+NEAR = frozenset("in of from across near outside inside throughout at around".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """An actor as far as it is known."""
+
+    name: str | None = None
+    code: str | None = None
+    sector: str | None = None
+    others: tuple[str, ...] = ()
+    office: str | None = None
+    kind: str = "noun"  # person state place igo armed body people vague noun pronoun
+    evidence: str | None = None
+    antecedent: Span | None = None
+    absence: Absence | None = None
+    explicit: bool = False  # the words themselves give the code
+    noun: str | None = None
+    gender: str | None = None
+    number: str | None = None  # s | p
+
+
+class Describer:
+    """Reads noun phrases of one page. Token ranges are inclusive."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.person_at: dict[int, Person] = {k: p for p in page.people for a, b in p.spots for k in range(a, b + 1)}
+        self.surnames = self._index_surnames()
+
+    def _index_surnames(self) -> dict[str, list[tuple[int, Person]]]:
+        index: dict[str, list[tuple[int, Person]]] = {}
+        for person in self.page.people:
+            first = person.spots[0][0]
+            parts = {fold(w) for w in re.split(r"[\s\-]+", person.name)} | {self.page.tokens[b].key for _, b in person.spots}
+            for part in sorted(parts):
+                if len(part) > 2:
+                    index.setdefault(part, []).append((first, person))
+        return index
+
+    # --- phrases
+
+    def describe(self, first: int, last: int, event_type: str | None = None, role: str = "actor") -> Who:
+        """What the phrase says by itself; kind "pronoun" or an absent code where it says nothing."""
+        page = self.page
+        end = self._main_end(first, last)
+        hit = self._last_hit(first, end)
+        noun = self._last_noun(first, end)
+        if hit is not None and hit.entries[0].kind == "person" and (noun is None or noun.last < hit.first):
+            return self._person(self.person_at[hit.last], hit.first)
+        tail = self._unknown_name(max(first, (noun.last if noun else first - 1) + 1, (hit.last if hit else first - 1) + 1), end)
+        if tail is not None and (noun is None or noun.kind == "office" or noun.kind == "pointer"):
+            person = self._lookup(*tail)
+            if person is not None and (hit is None or hit.entries[0].kind in ("people", "person", "country", "party") or noun):
+                return self._person(person, tail[0])
+            if noun is None and hit is None:
+                return Who(name=self._words(*tail), kind="person", sector=None, number="s")
+        if noun is not None and (hit is None or hit.last < noun.last):
+            return self._noun_phrase(noun, first, end, last, event_type, role)
+        if hit is not None:
+            after = self._adjective_noun(hit, end)
+            return self._named(hit, after, event_type, role)
+        return Who(name=self._words(first, last), kind="unknown")
+
+    def _words(self, first: int, last: int) -> str:
+        words = " ".join(self.page.text[self.page.tokens[first].start : self.page.tokens[last].end].split())
+        return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I)
+
+    def _main_end(self, first: int, last: int) -> int:
+        """Last token of the phrase before its first preposition, comma or relative clause."""
+        page, index = self.page, first
+        while index <= last:
+            hit, noun = page.hit_at.get(index), page.noun_at.get(index)
+            if index > first and (page.tokens[index].key in CUTS or self._comma(index)) and not self._covers(hit, noun, index):
+                if any(k in page.hit_at or k in page.noun_at or page.tokens[k].raw[0].isupper() for k in range(first, index)):
+                    if not self._compound_adjective(index):
+                        return index - 1
+            index += 1
+        return last
+
+    def _covers(self, hit: Hit | None, noun: Noun | None, index: int) -> bool:
+        return (hit is not None and hit.first < index) or (noun is not None and noun.first < index)
+
+    def _comma(self, index: int) -> bool:
+        between = self.page.text[self.page.tokens[index - 1].end : self.page.tokens[index].start]
+        return any(c in between for c in ",;:(—–") or " - " in between
+
+    def _compound_adjective(self, index: int) -> bool:
+        """ "US-backed", "Berlin-based": a participle tied by a hyphen does not end the phrase."""
+        return self.page.text[self.page.tokens[index - 1].end : self.page.tokens[index].start] == "-"
+
+    def _last_hit(self, first: int, end: int) -> Hit | None:
+        for index in range(end, first - 1, -1):
+            hit = self.page.hit_at.get(index)
+            if hit is not None and hit.last <= end and not self._backed(hit):
+                return hit
+        return None
+
+    def _backed(self, hit: Hit) -> bool:
+        after = hit.last + 1
+        if after >= len(self.page.tokens):
+            return False
+        between = self.page.text[self.page.tokens[hit.last].end : self.page.tokens[after].start]
+        return between in ("-", " ", "‑") and self.page.tokens[after].key in BACKED and (between == "-" or hit.entries[0].kind == "people")
+
+    def _last_noun(self, first: int, end: int) -> Noun | None:
+        for index in range(end, first - 1, -1):
+            noun = self.page.noun_at.get(index)
+            if noun is not None and noun.last <= end and noun.first >= first:
+                return noun
+        return None
+
+    def _unknown_name(self, first: int, end: int) -> tuple[int, int] | None:
+        """Trailing capitalised words that no table knows."""
+        page = self.page
+        start = end + 1
+        for index in range(end, first - 1, -1):
+            token = page.tokens[index]
+            if index in page.hit_at or not (token.raw[0].isupper() or token.key in ("al", "de", "bin", "van", "s", "jr")):
+                break
+            if token.raw[0].isupper() and token.key not in ("the", "a", "an") and token.key not in ("s",):
+                start = index
+        stop = end
+        while stop > start and page.tokens[stop].key == "s":
+            stop -= 1
+        if start > end or page.tokens[start].key in _PRONOUNISH:
+            return None
+        return start, stop
+
+    def _lookup(self, first: int, last: int) -> Person | None:
+        """The person of the article whose name these words are, or end with: the nearest before, else the first after."""
+        if last in self.person_at:
+            return self.person_at[last]
+        known = self.surnames.get(self.page.tokens[last].key, ())
+        before = [p for at, p in known if at <= first]
+        return before[-1] if before else (known[0][1] if known else None)
+
+    # --- persons
+
+    def _person(self, person: Person, at: int) -> Who:
+        entry, page = person.entry, self.page
+        own = page.tokens[at - 1].key if at > 0 else ""
+        if entry is None:
+            code = person.code or self._person_country(person, at)
+            return Who(
+                name=person.name,
+                code=code,
+                sector=person.sector,
+                office=person.office,
+                kind="person",
+                evidence="introduced in the text" if person.office else "context",
+                antecedent=person.introduced,
+                explicit=person.code is not None,
+                gender=person.gender,
+                number="s",
+            )
+        sector, others = entry.sector, entry.others
+        if entry.until and page.day >= entry.until and sector in PRESENT and entry.table == "persons.tsv":
+            sector = "ELI"
+        if own in FORMER and sector in PRESENT and not entry.holds_on(page.day):
+            sector = "ELI"
+        return Who(
+            name=entry.name,
+            code=entry.code,
+            sector=sector,
+            others=others,
+            office=person.office or entry.office,
+            kind="person",
+            evidence=entry.table,
+            antecedent=person.introduced,
+            explicit=True,
+            gender=person.gender,
+            number="s",
+        )
+
+    def _person_country(self, person: Person, at: int) -> str | None:
+        first = person.spots[0][0]
+        return self.context_country(first) or self.context_country(at)
+
+    # --- known names alone
+
+    def _adjective_noun(self, hit: Hit, end: int) -> Noun | None:
+        """The noun right after a bare adjective ("Turkish" [airstrikes]), even outside the phrase."""
+        if hit.entries[0].kind not in ("people", "kurd", "country", "person", "armed", "people_group", "capital"):
+            return None
+        page, index = self.page, hit.last + 1
+        if hit.entries[0].kind != "people" and hit.entries[0].kind != "kurd" and not page.text[page.tokens[hit.last].end :].startswith((" ", "’s ", "'s ")):
+            return None
+        for at in range(index, min(index + 3, len(page.tokens))):
+            if page.broken(at - 1, at) or page.tokens[at].key in CUTS:
+                return None
+            noun = page.noun_at.get(at)
+            if noun is not None:
+                return noun if hit.entries[0].kind in ("people", "kurd", "country") else None
+            if page.tokens[at].key in ("and", "or", "have", "has", "had", "are", "were", "was", "is", "will"):
+                return None
+        return None
+
+    def _named(self, hit: Hit, after: Noun | None, event_type: str | None, role: str) -> Who:
+        entry = hit.entries[0]
+        who = self._from_entry(entry, event_type, role)
+        if entry.kind == "kurd":
+            return self._kurds(after.sector if after else None, event_type)
+        if entry.kind == "people":
+            return self._people(hit, entry, after, event_type, role)
+        if entry.kind in ("country", "capital") and after is not None and after.kind == "force":
+            return replace(who, sector="MIL")
+        return who
+
+    def _people(self, hit: Hit, entry: Entry, after: Noun | None, event_type: str | None, role: str) -> Who:
+        """ "Turkish" alone or "the Turks": by the noun that follows, else the plural people, else as the country."""
+        who = self._from_entry(entry, event_type, role)
+        word = self.page.tokens[hit.last]
+        plural = word.raw.endswith("s") and not word.raw.endswith("ss") and word.key not in ("swiss", "cypriots")
+        if after is not None and after.kind != "pointers" and after.sector is not None:
+            return replace(who, sector=after.sector if after.kind != "place" else who.sector)
+        if plural and not (event_type in ("CONSULT", "AGREE", "REQUEST")):
+            return replace(who, sector="CVL", kind="people", number="p")
+        if event_type == "ASSAULT":
+            return replace(who, sector="MIL")
+        return who
+
+    def _from_entry(self, entry: Entry, event_type: str | None, role: str) -> Who:
+        sector, kind = entry.sector, entry.kind
+        if kind in ("country", "people", "capital", "seat"):
+            sector, kind = state_sector(entry, event_type, role), "state"
+        elif kind == "place":
+            sector = None
+        elif kind == "igo" and sector is None and event_type in FORCE_TYPES and role == "actor" and entry.code == "IGO":
+            sector = "MIL"
+        elif kind in ("vague", "region", "people_group") and entry.code is None:
+            return Who(name=entry.name, sector=entry.sector, kind="vague", evidence=entry.table, absence=Absence.AMBIGUOUS, explicit=True, number="p")
+        return Who(name=entry.name, code=entry.code, sector=sector, others=entry.others, office=entry.office, kind=kind, evidence=entry.table, explicit=True, number="s")
+
+    def _kurds(self, sector: str | None, event_type: str | None) -> Who:
+        """Kurds have no country code of their own: the one of the four states the article is most about."""
+        prior = {"SYR": 1.0, "IRQ": 0.8, "TUR": 0.35, "IRN": 0.35}
+        weights = self.page.weights
+        code = max(prior, key=lambda c: prior[c] * weights.get(c, 0.0))
+        if not any(weights.get(c) for c in prior):
+            return Who(name="Kurds", sector=sector or "CVL", kind="people", absence=Absence.AMBIGUOUS, evidence="bodies.tsv", explicit=True)
+        armed = sector in (None, "MIL", "REB", "PRM")
+        home = {"SYR": "REB", "TUR": "REB", "IRN": "REB", "IRQ": "MIL"}[code]
+        return Who(name="Kurds", code=code, sector=home if armed else sector, kind="people", evidence="bodies.tsv, the article's countries", explicit=True, number="p")
+
+    # --- head nouns
+
+    def _noun_phrase(self, noun: Noun, first: int, end: int, last: int, event_type: str | None, role: str) -> Who:
+        page = self.page
+        name = self._words(first, last if last - first < 9 else end)
+        sector = self._noun_sector(noun, event_type, role)
+        base = Who(name=name, sector=sector, kind="noun", noun=noun.words, evidence="nouns.tsv", number=_number(noun), gender=_gender(noun))
+        former = any(page.tokens[k].key in FORMER for k in range(first, noun.first))
+        if former and sector in ("GOV", "LEG", "MIL", "JUD", "SPY") and noun.kind in ("office", "people", "pointer", "pointers"):
+            base = replace(base, sector="ELI")
+        if noun.kind == "office":
+            base = replace(base, office=noun.words)
+        modifier = self._modifier(first, noun.first - 1)
+        if modifier is not None:
+            return self._combine(noun, base, modifier, event_type, role)
+        if noun.kind == "vague" or self._vague(noun, first):
+            return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
+        behind = self._behind(noun, end, last, event_type, role)
+        if behind is not None:
+            return behind if behind.explicit and behind.sector == "same" else self._combine_who(noun, base, behind)
+        return base
+
+    def _noun_sector(self, noun: Noun, event_type: str | None, role: str) -> str | None:
+        if noun.words in GOVERNING and event_type == "ASSAULT" and role == "actor":
+            return "MIL"
+        if noun.kind in ("nation", "nations"):
+            return None if role == "recipient" and event_type in NO_RECIPIENT_SECTOR else "GOV"
+        return noun.sector
+
+    def _modifier(self, first: int, last: int) -> Hit | None:
+        """The last name before the head noun that tells whose it is."""
+        chosen: Hit | None = None
+        index = last
+        while index >= first:
+            hit = self.page.hit_at.get(index)
+            if hit is not None:
+                index = hit.first
+                entry = hit.entries[0]
+                if not self._backed(hit) and not (entry.kind == "people_group" and entry.code is None):
+                    if chosen is None or (chosen.entries[0].kind in ("region", "kurd") and entry.code and chosen.entries[0].kind != "kurd"):
+                        chosen = hit
+            index -= 1
+        return chosen
+
+    def _vague(self, noun: Noun, first: int) -> bool:
+        words = [self.page.tokens[k].key for k in range(first, noun.first)]
+        if noun.kind == "nations":
+            return True
+        if noun.sector in ("GOV", "SOC", None) and noun.kind in ("people", "pointers") and any(w in VAGUE for w in words):
+            return not any(w in ("the", "two", "three") for w in words[:1]) or any(w in ("foreign", "international", "western", "world") for w in words)
+        return False
+
+    def _combine(self, noun: Noun, base: Who, hit: Hit, event_type: str | None, role: str) -> Who:
+        entry = hit.entries[0]
+        if entry.kind == "kurd":
+            who = self._kurds(base.sector if noun.kind != "pointer" else None, event_type)
+            return replace(who, name=base.name, noun=noun.words, number=base.number)
+        if entry.kind == "person":
+            owner = self._person(self.person_at[hit.last], hit.first)
+            return self._combine_who(noun, base, owner)
+        owner = self._from_entry(entry, event_type, role)
+        return self._combine_who(noun, base, owner)
+
+    def _combine_who(self, noun: Noun, base: Who, owner: Who) -> Who:
+        """Head noun and owner: the code is the owner's, the sector the noun's unless the owner's says more."""
+        sector = base.sector
+        pointing = noun.kind in ("pointer", "pointers", "part") or sector is None
+        if owner.kind == "armed":
+            sector = owner.sector if pointing or sector in ("GOV", "MIL", "REB", "PTY", "PRM", "UAF", "COP", "CRM") else sector
+        elif owner.code in INTERNATIONAL or owner.kind == "igo":
+            if owner.kind == "media":
+                sector = "JRN"
+            elif sector in ("GOV", "SOC", "LEG", "OPP", "CVL") or pointing:
+                sector = owner.sector
+        elif owner.kind in ("media", "firm", "ngo", "party"):
+            if pointing or sector in ("GOV", "BUS", "SOC", "CVL", "JRN"):
+                sector = owner.sector
+        elif owner.kind == "body":
+            if pointing or sector == "GOV":
+                sector = owner.sector
+        elif owner.kind == "person" and pointing:
+            sector = owner.sector
+        elif owner.kind == "person" and sector == "GOV" and owner.sector in ("PTY", "OPP", "REB", "LEG"):
+            sector = owner.sector
+        elif owner.kind in ("state", "place") and pointing:
+            sector = "GOV" if noun.kind in ("pointer", "pointers") else owner.sector
+        elif owner.kind == "vague":
+            return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
+        pre = owner.others if "PRE" in owner.others or owner.kind in ("armed", "party") else ()
+        return replace(
+            base,
+            code=owner.code,
+            sector=sector,
+            others=tuple(o for o in pre if o != sector),
+            evidence=owner.evidence,
+            absence=owner.absence,
+            kind="armed" if owner.kind == "armed" else base.kind,
+            explicit=owner.code is not None,
+        )
+
+    def _behind(self, noun: Noun, end: int, last: int, event_type: str | None, role: str) -> Who | None:
+        """What stands behind "of", "in", "from": the owner, or for "members of", "hundreds of" the actor itself."""
+        page, index = self.page, end + 1
+        if index > last:
+            return None
+        key = page.tokens[index].key
+        if key == "of" and noun.words.split(" ")[-1] in page.nouns_table.parts or key in ("of", "from") and noun.sector is None:
+            rest = self.describe(index + 1, last, event_type, role) if index + 1 <= last else None
+            if rest is not None and rest.kind not in ("unknown", "pronoun"):
+                if noun.sector is None and rest.kind in ("noun", "people", "armed", "party", "vague"):
+                    return replace(rest, name=self._words(noun.first, last), sector=rest.sector, number="p" if noun.kind != "pointer" else "s")
+                if rest.code is not None or rest.kind == "vague":
+                    return rest
+        for at in range(index, last + 1):
+            hit = page.hit_at.get(at)
+            if hit is None or hit.first != at or self._backed(hit):
+                continue
+            before = page.tokens[at - 1].key if at > 0 else ""
+            if before == "the" and at > 1:
+                before = page.tokens[at - 2].key
+            entry = hit.entries[0]
+            if before in ("against", "by", "with", "backing", "fleeing", "to", "over") or entry.kind in ("people_group", "region", "vague"):
+                continue
+            if entry.kind == "kurd":
+                return self._kurds(noun.sector, event_type)
+            if entry.kind == "person":
+                return self._person(self.person_at[hit.last], hit.first)
+            return self._from_entry(entry, event_type, role)
+        return None
+
+    # --- context
+
+    def context_country(self, at: int, *, civil: bool = False) -> str | None:
+        """The country a phrase without any name most likely belongs to: its sentence's places, then the article's."""
+        page = self.page
+        number = page.sentence_of[at]
+        scores: dict[str, float] = {}
+        total = sum(page.weights.values()) or 1.0
+        for code, weight in page.weights.items():
+            scores[code] = 2.0 * weight / total
+        for hit in self.hits_of_sentence(number):
+            entry = hit.entries[0]
+            if entry.code is None or entry.code in INTERNATIONAL or entry.kind in ("media", "firm", "ngo"):
+                continue
+            before = page.tokens[hit.first - 1].key if hit.first else ""
+            near = 1.0 if before in NEAR or entry.kind == "place" else 0.5
+            if self._backed(hit):
+                near = 0.1
+            distance = abs(hit.first - at)
+            scores[entry.code] = scores.get(entry.code, 0.0) + near / (1.0 + distance / 12.0)
+        if not scores:
+            return None
+        return max(sorted(scores), key=lambda code: scores[code])
+
+    def hits_of_sentence(self, number: int) -> list[Hit]:
+        if not hasattr(self, "_by_sentence"):
+            self._by_sentence: dict[int, list[Hit]] = {}
+            for hit in self.page.hits:
+                self._by_sentence.setdefault(self.page.sentence_of[hit.first], []).append(hit)
+        return self._by_sentence.get(number, [])
+
+
+_PRONOUNISH = frozenset("he she they it we i you his her their our my him them us this that these those who".split())
+
+
+def state_sector(entry: Entry, event_type: str | None, role: str) -> str | None:
+    """A country acting by force is MIL, as a bare victim has no sector, otherwise GOV (guide, rule 8)."""
+    if role == "recipient" and event_type in NO_RECIPIENT_SECTOR and entry.kind != "seat":
+        return None
+    if role == "actor" and event_type in FORCE_TYPES and entry.kind != "seat" and "PRE" not in entry.others:
+        return "MIL"
+    return entry.sector
+
+
+def _number(noun: Noun) -> str | None:
+    if noun.kind in ("office", "pointer"):
+        return "s"
+    return "p" if noun.kind in ("people", "pointers", "nations") else None
+
+
+def _gender(noun: Noun) -> str | None:
+    if noun.kind != "office":
+        return None
+    if noun.words.endswith(("woman", "queen", "mother", "daughter", "wife", "sister", "girl", "widow", "nun", "princess")):
+        return "f"
+    return "m" if noun.words.endswith(("man", "king", "father", "son", "husband", "brother", "boy", "pope", "prince", "emperor")) else None
