@@ -76,16 +76,53 @@ WRITERS: dict[str, Format] = {
             suffixes=(".html", ".htm"),
             writer="dragoman.write.html:write_html",
         ),
+        Format(
+            name="gdelt",
+            about="GDELT 2.0 events, 61 columns; mentions in FILE.mentions, event ids in FILE.ids",
+            suffixes=(".export.csv",),
+            writer="dragoman.write.gdelt:write_gdelt",
+            by_line=True,
+        ),
+        Format(
+            name="gdelt-mentions",
+            about="GDELT 2.0 mentions, 16 columns",
+            suffixes=(".mentions.csv",),
+            writer="dragoman.write.gdelt:write_gdelt_mentions",
+            by_line=True,
+        ),
+        Format(
+            name="icews",
+            about="ICEWS events, 20 columns with a header line; event ids in FILE.ids",
+            suffixes=(".tab",),
+            writer="dragoman.write.icews:write_icews",
+            by_line=True,
+        ),
+        Format(
+            name="polecat",
+            about="POLECAT events, 40 columns with a header line",
+            suffixes=(".polecat.txt", ".polecat.tsv"),
+            writer="dragoman.write.polecat:write_polecat",
+            by_line=True,
+        ),
+        Format(
+            name="phoenix",
+            about="Phoenix events, 26 fields without a header line; event ids in FILE.ids",
+            suffixes=(".phoenix.txt", ".phoenix.tsv"),
+            writer="dragoman.write.phoenix:write_phoenix",
+            by_line=True,
+        ),
     )
 }
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name asks for, by its ending. Raises OptionError."""
-    suffix = path.suffix.lower()
-    for form in WRITERS.values():
-        if suffix in form.suffixes:
-            return form.name
+    """The format that a file's name asks for, by its longest known ending. Raises OptionError."""
+    name = path.name.lower()
+    endings = [
+        (len(suffix), form.name) for form in WRITERS.values() for suffix in form.suffixes if name.endswith(suffix)
+    ]
+    if endings:
+        return max(endings)[1]
     known = ", ".join(f"{suffix} ({form.name})" for form in WRITERS.values() for suffix in form.suffixes)
     raise OptionError("format_unknown", f"no format goes with the ending of {path}; give --format, or one of {known}")
 

@@ -129,7 +129,7 @@ class Output:
         """Open the file of a second table: `coded.csv` has `coded.statements.csv`. Needs a file."""
         if self.path is None or not self.is_file:
             raise OutputError("output_needs_file", f"the {table} need a file of their own; name one with -o FILE")
-        other = Output(self.path.with_name(f"{self.path.stem}.{table}{self.path.suffix}"))
+        other = Output(self.path.with_name(f"{self.path.stem.removesuffix('.export')}.{table}{self.path.suffix}"))
         self._beside.append(other)
         return other
 
