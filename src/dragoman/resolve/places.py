@@ -22,6 +22,8 @@ WITHIN_WEIGHT = 6.0  # a larger place named right after decides
 DIVISION_WEIGHT = 3.0  # "Idlib province" means the division
 OTHER_NAME_MALUS = 1.0  # "Halab" for Aleppo is likely, "Berenice" for Benghazi is not
 SURE_PRIOR = 5.6  # about 400,000 inhabitants: below, the finder wants a word of place before the name
+SMALL_PRIOR = 5.2  # about 160,000
+GREAT_PRIOR = 6.0
 MAX_WORDS = 5
 MAX_WITHIN = 40  # characters looked at after a name for the larger place
 
@@ -31,6 +33,7 @@ _CONTAINED = re.compile(r"\s*,\s*(?:in\s+)?(?:the\s+)?|\s+in\s+(?:the\s+)?")
 _DIVISION_WORD = re.compile(
     r"\s+(?:province|governorate|oblast|region|state|county|prefecture|district|territory)\b", re.IGNORECASE
 )
+_DIVISION_OF = re.compile(r"\b(?:province|governorate|oblast|region|state|county)\s+of\s+$", re.IGNORECASE)
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|outside|around|across|of|over|off|inside|throughout|towns?|city|cities|capital|village|port"
     r"|province|northern|southern|eastern|western|central|suburb|resort)(?:\s+(?:the|central|downtown|northern|southern"
@@ -43,11 +46,12 @@ _BARE_OF = re.compile(
 _PART_OF = re.compile(r"\s+[a-z]+\s+of\s+(?:the\s+)?")
 _COMPASS = ["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern"]
 _COMPASS += ["southwestern"]
-_LEADS = frozenset([*_COMPASS, "in", "at", "near", "from", "the"])  # capitalised words that may stand before a name without being part of it
-_ACRONYMS = frozenset(["us", "uk", "usa", "uae", "car", "drc", "prc", "dpr", "lpr", "dmz", "un"])
+_LEADS = frozenset([*_COMPASS, "in", "at", "near", "from", "the"])  # capitalised before a name, yet no part of it
+_ACRONYMS = frozenset(["us", "uk", "usa", "uae", "car", "drc", "prc", "dpr", "lpr", "dmz", "un", "dc"])
+_PLAIN_ENDS = frozenset(["territories", "peninsula", "region", "camp", "strip", "heights", "valley", "sea"])
 _CONTEXT = 48  # characters looked at before a name for a word of place
 _ARTICLE = re.compile(r"^(?:al|ar|as|ad|an|az|el|ash|at|the) (?=\w{3})")
-_JOINED = re.compile(r"\s*(?:,|\band\b|\bor\b|/|&)\s*")
+_JOINED = re.compile(r"\s*(?:,|\b(?:and|or|to)\b|[/&\u2010-\u2014-])\s*(?:(?:now|then|in|the)\s+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +87,12 @@ class Gazetteer:
         that name several places side by side ("Syria and Iraq") give AMBIGUOUS.
         """
         words = span.of(text)
-        names = self._names_in(text, span)
+        names = self._names_in(text, span, country_hints or {})
         if not names:
             return Place(span=span, text=words, absence=Absence.NO_CANDIDATE)
-        if _side_by_side(text, names) and not self._contains(text, names):
-            return Place(span=span, text=words, absence=Absence.AMBIGUOUS)
         hints = dict(country_hints or {})
+        if _side_by_side(text, names) and not self._contains(text, names):
+            return self._several(names, hints, span, words)
         name = self._narrowest(text, names, hints)
         row = self._choose(text, name, hints, near)
         return self._place(row, span, words)
@@ -128,7 +132,7 @@ class Gazetteer:
                 break
             last += 1
         for stop in range(last, at - 1, -1):
-            if not text[words[stop].start()].isupper() and not words[stop].group()[:1].isdigit():
+            if not text[words[stop].start()].isupper() and words[stop].group() not in _PLAIN_ENDS:
                 continue
             name = self._name(text, begin, words[stop].end())
             if name is not None:
@@ -150,15 +154,56 @@ class Gazetteer:
             found = tuple(pair for pair in found if pair[1] == MAIN)
         return _Name(span=Span(start=start, end=start + len(raw)), key=key, candidates=found) if found else None
 
-    def _names_in(self, text: str, span: Span) -> list[_Name]:
+    def _names_in(self, text: str, span: Span, hints: Mapping[str, float]) -> list[_Name]:
+        """The known names inside a span, in order; a state's abbreviation counts after a comma."""
         words = list(_WORD.finditer(text, span.start, span.end))
         names, at = [], 0
         while at < len(words):
             step, name = self._longest(text, words, at)
+            if name is None and at:
+                name = self._state(text, words[at])
+            elif name is not None:
+                whole = name.span.start == words[0].start() and name.span.end >= words[-1].end() - 2
+                name = self._credible(text, words, at, step, name, hints, whole=whole)
             if name is not None:
                 names.append(name)
             at += step
         return names
+
+    def _credible(
+        self,
+        text: str,
+        words: list[re.Match[str]],
+        at: int,
+        step: int,
+        name: _Name,
+        hints: Mapping[str, float],
+        *,
+        whole: bool,
+    ) -> _Name | None:
+        """A name without its far-fetched candidates, or None.
+
+        Another spelling of a small town counts only in a country that the document names, and a small town's name
+        inside a longer capitalised name ("Virgin Islands") only when it is the whole span.
+        """
+        kept = tuple(
+            (row, kind)
+            for row, kind in name.candidates
+            if kind != OTHER or self._table.prior(row) >= GREAT_PRIOR or (self._table.country(row) or "") in hints
+        )
+        if not kept:
+            return None
+        small = max(self._table.prior(row) for row, _ in kept) < SMALL_PRIOR
+        if small and not whole and not self._stands_alone(text, words, at, step):
+            return None
+        return _Name(span=name.span, key=name.key, candidates=kept)
+
+    def _state(self, text: str, word: re.Match[str]) -> _Name | None:
+        """The US state that a press or postal abbreviation after a comma names."""
+        after_comma = text[max(0, word.start() - 3) : word.start()].rstrip().endswith(",")
+        key = self._abbreviations.get(word.group()) if after_comma else None
+        found = tuple(pair for pair in self._find(key) if self._table.feature(pair[0]) == "ADM1") if key else ()
+        return _Name(span=Span(start=word.start(), end=word.end()), key=key or "", candidates=found) if found else None
 
     def _stands_alone(self, text: str, words: list[re.Match[str]], at: int, step: int) -> bool:
         """False inside a longer capitalised name."""
@@ -202,8 +247,11 @@ class Gazetteer:
 
     def _contains(self, text: str, names: list[_Name]) -> bool:
         """Whether the second name is where the first one lies."""
+        if "," not in text[names[0].span.end : names[1].span.start]:
+            return False
         larger = [row for row, _ in names[1].candidates]
-        return any(self._lies_in(row, other) for row, _ in names[0].candidates for other in larger)
+        pairs = [(row, other) for row, _ in names[0].candidates for other in larger]
+        return any(row == other or self._lies_in(row, other) for row, other in pairs)
 
     def _lies_in(self, row: int, larger: int) -> bool:
         if row == larger:
@@ -243,7 +291,10 @@ class Gazetteer:
             if country:
                 weights[country] = weights.get(country, 0.0) + NEAR_WEIGHT
         within = self._within(text, name.span.end)
-        division = bool(_DIVISION_WORD.match(text, name.span.end))
+        division = bool(
+            _DIVISION_WORD.match(text, name.span.end)
+            or _DIVISION_OF.search(text[max(0, name.span.start - _CONTEXT) : name.span.start])
+        )
         best = self._best(name.candidates, weights, within, division=division)
         assert best is not None  # a _Name has candidates
         return best
@@ -269,6 +320,13 @@ class Gazetteer:
         if division and self._table.feature(row) in ("ADM1", "RGN", "ADM2"):
             score += DIVISION_WEIGHT
         return score
+
+    def _several(self, names: list[_Name], hints: Mapping[str, float], span: Span, words: str) -> Place:
+        """Places side by side are none in particular; the country stands when they share it."""
+        best = [self._best(name.candidates, _scaled(hints), None) for name in names]
+        countries = {None if row is None else self._table.country(row) for row in best}
+        country = countries.pop() if len(countries) == 1 else None
+        return Place(span=span, text=words, country=country, absence=Absence.AMBIGUOUS)
 
     def _place(self, index: int, span: Span, words: str) -> Place:
         row = self._table.row(index)

@@ -145,16 +145,25 @@ def divisions(
             if level != "1" or not geonames_id or code not in points or code.split(".")[0] not in codes:
                 continue
             names = [name, *(alias for alias in aliases.split("|") if _LATIN.match(alias))]
-            plain = next((n for n in names if n.isascii()), name)
-            english = next((n for n in names if _ENGLISH_GENERIC.match(n) and len(n.split()) < 5), plain)
             prior = math.log10(max(people.get(code, 0), 10_000)) - DIVISION_MALUS
             country = codes[code.split(".")[0]].country
-            entry = Entry(english, country, "ADM1", prior, *middle(points[code]), int(geonames_id))
+            entry = Entry(english(names), country, "ADM1", prior, *middle(points[code]), int(geonames_id))
             for each in names:
                 entry.file(each, MAIN)
                 entry.file(_GENERIC.sub("", fold(each)), MAIN)
             entries[code] = entry
     return entries
+
+
+def english(names: list[str]) -> str:
+    """Of a division's names the one for an English reader: "Idlib Governorate", "Sichuan", else the first in ASCII."""
+    bare = [_GENERIC.sub("", fold(name)) for name in names]
+    for name, core in zip(names, bare, strict=True):
+        same = sum(consonants(core) == consonants(other) for other in bare)
+        if _ENGLISH_GENERIC.match(name) and same > 1 and len(name.split()) < 5:
+            return name
+    shorter = [name for name in names if fold(name) == bare[0] and name.isascii()]
+    return next(iter([*shorter, *(name for name in names if name.isascii())]), names[0])
 
 
 def largest_so_named(table: dict[str, dict[str, Any]], capitals: dict[str, str]) -> frozenset[int]:
@@ -192,7 +201,8 @@ def file_city(entry: Entry, city: dict[str, Any], code: str) -> None:
         entry.file(_ARTICLE.sub("", main), SPELLING)
     for alias in city["alternatenames"]:
         if len(alias) > 2 and not alias.isupper() and _LATIN.match(alias):
-            entry.file(alias, SPELLING if consonants(fold(alias)) == consonants(main) else OTHER)
+            same = consonants(fold(alias)) == consonants(main) and len(consonants(main)) > 2
+            entry.file(alias, SPELLING if same else OTHER)
 
 
 def add_news(entries: list[Entry], codes: dict[int, int]) -> None:

@@ -95,14 +95,14 @@ class PlaceTable:
         return float(self._columns["prior"][index]) * PRIOR_UNIT
 
     def country(self, index: int) -> str | None:
-        return self._countries[self._columns["country"][index]] or None
+        return self._countries[int(self._columns["country"][index])] or None
 
     def admin1(self, index: int) -> int | None:
         row = int(self._columns["admin1"][index])
         return None if row == NO_ROW else row
 
     def feature(self, index: int) -> str:
-        return self._features[self._columns["feature"][index]]
+        return self._features[int(self._columns["feature"][index])]
 
     def name(self, index: int) -> str:
         return self._names[index]
