@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dragoman.records import Absence, Article, Mention, Party, Sentence, Span
-from dragoman.resolve.antecedents import PRONOUNS, Antecedents
+from dragoman.resolve.antecedents import Antecedents
 from dragoman.resolve.describe import Describer, Who
 from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, read_user_actors
 from dragoman.resolve.names import NounTable, Page
@@ -85,12 +85,13 @@ class DocumentActors:
     def _who(self, mention: Mention, first: int, last: int, role: str, event_type: str | None) -> Who:
         page = self._page
         key = page.tokens[first].key
-        if key in PRONOUNS and (first == last or key in ("he", "she", "they", "it", "we", "i")):
+        pronoun = self._antecedents.is_pronoun(first)
+        if pronoun and (first == last or key in ("he", "she", "they", "it", "we", "i")):
             return self._linked(mention, role, event_type) or self._antecedents.resolve(first, first, event_type, role) or Who(absence=Absence.NO_CANDIDATE)
         who = self._describer.describe(first, last, event_type, role)
         if who.absence is not None or who.explicit:
             return who
-        if key in PRONOUNS:  # "his forces", "their leaders"
+        if pronoun:  # "his forces", "their leaders"
             owner = self._antecedents.resolve(first, first, event_type, role)
             if owner is not None and owner.code is not None and who.kind == "noun":
                 armed = owner.kind == "armed" and who.sector in (None, "GOV", "MIL", "PTY", "REB")
@@ -107,7 +108,7 @@ class DocumentActors:
         first, last = self._page.token_range(mention.antecedent)
         if last < first:
             return None
-        if self._page.tokens[first].key in PRONOUNS and first == last:
+        if first == last and self._antecedents.is_pronoun(first):
             who = self._antecedents.resolve(first, first, event_type, role)
         else:
             who = self._describer.describe(first, last, event_type, role)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from dragoman.records import Span
 from dragoman.resolve.describe import Describer, Who
@@ -23,11 +24,11 @@ SAYING = frozenset(
     pledged stressed called urged
     """.split()
 )
+_THIRD = MALE | FEMALE | PLURAL
 LOOK_BACK = 5  # sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An earlier phrase that could be meant: tokens [first, last]."""
 
     first: int
@@ -116,6 +117,10 @@ class Antecedents:
 
     # --- choices
 
+    def is_pronoun(self, index: int) -> bool:
+        """A pronoun, and not "US" or "IT" written as a name."""
+        return self.page.tokens[index].key in PRONOUNS and index not in self.page.hit_at
+
     def resolve(self, first: int, last: int, event_type: str | None, role: str) -> Who | None:
         """The actor meant by a pronoun, or by a pointing phrase ("the group", "the president"); None when unknown."""
         key = self.page.tokens[first].key
@@ -177,7 +182,7 @@ class Antecedents:
                 if candidate.kind in ("person", "people", "body", "armed", "state"):
                     return self._who(candidate, event_type, role)
             for step in (at - 1, at + 1):
-                if 0 <= step < len(page.tokens) and page.tokens[step].key in MALE | FEMALE | PLURAL and step != first:
+                if 0 <= step < len(page.tokens) and page.tokens[step].key in _THIRD and step != first:
                     return self._pick(step, page.tokens[step].key, event_type, role)
         return None
 

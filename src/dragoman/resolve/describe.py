@@ -26,8 +26,13 @@ FORCE_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
 NO_RECIPIENT_SECTOR = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 GOVERNING = frozenset("government regime state administration authorities leadership junta".split())
 VAGUE = frozenset("foreign international western other neighboring neighbouring european arab various several world global regional african asian outside major muslim islamic gulf different certain many friendly member".split())
-PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "PTY", "COP"})
-DEMONYM_SECTORS = {"people": "GOV"}
+PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
+# Weights of the country a phrase without a name belongs to, set on the development part of the careful reading.
+CONTEXT_ARTICLE = 2.0  # share of the article's mentions
+CONTEXT_NEAR = 1.0  # a place, or a country after "in", "of", "from", in the sentence
+CONTEXT_NAMED = 0.5  # another name of a country in the sentence
+CONTEXT_WORDS = 12.0  # distance, in words, at which a name counts half
+RELATIONS = frozenset("allies enemies adversaries foes partners backers counterparts others donors neighbors neighbours".split())
 NEAR = frozenset("in of from across near outside inside throughout at around".split())
 
 
@@ -86,6 +91,8 @@ class Describer:
             if noun is None and hit is None:
                 return Who(name=self._words(*tail), kind="person", sector=None, number="s")
         if noun is not None and (hit is None or hit.last < noun.last):
+            if noun.words in ("coalition", "alliance") and self._led_coalition(noun, first):
+                return Who(name=self._words(first, end), code="IGO", sector="MIL", kind="igo", evidence="coalition named in the text", explicit=True)
             return self._noun_phrase(noun, first, end, last, event_type, role)
         if hit is not None:
             after = self._adjective_noun(hit, end)
@@ -122,7 +129,7 @@ class Describer:
     def _last_hit(self, first: int, end: int) -> Hit | None:
         for index in range(end, first - 1, -1):
             hit = self.page.hit_at.get(index)
-            if hit is not None and hit.last <= end and not self._backed(hit):
+            if hit is not None and hit.last <= end and not (hit.last < end and self._backed(hit)):
                 return hit
         return None
 
@@ -185,9 +192,8 @@ class Describer:
                 number="s",
             )
         sector, others = entry.sector, entry.others
-        if entry.until and page.day >= entry.until and sector in PRESENT and entry.table == "persons.tsv":
-            sector = "ELI"
-        if own in FORMER and sector in PRESENT and not entry.holds_on(page.day):
+        left = entry.until and page.day >= entry.until and entry.table == "persons.tsv"
+        if sector in PRESENT and (left and person.sector not in PRESENT or own in FORMER and not entry.holds_on(page.day)):
             sector = "ELI"
         return Who(
             name=entry.name,
@@ -256,6 +262,8 @@ class Describer:
             sector, kind = state_sector(entry, event_type, role), "state"
         elif kind == "place":
             sector = None
+        elif kind == "armed" and sector == "PTY" and event_type in FORCE_TYPES and role == "actor":
+            sector = "REB"
         elif kind == "igo" and sector is None and event_type in FORCE_TYPES and role == "actor" and entry.code == "IGO":
             sector = "MIL"
         elif kind in ("vague", "region", "people_group") and entry.code is None:
@@ -292,7 +300,8 @@ class Describer:
             return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
         behind = self._behind(noun, end, last, event_type, role)
         if behind is not None:
-            return behind if behind.explicit and behind.sector == "same" else self._combine_who(noun, base, behind)
+            owner, itself = behind
+            return owner if itself else self._combine_who(noun, base, owner)
         return base
 
     def _noun_sector(self, noun: Noun, event_type: str | None, role: str) -> str | None:
@@ -319,7 +328,7 @@ class Describer:
 
     def _vague(self, noun: Noun, first: int) -> bool:
         words = [self.page.tokens[k].key for k in range(first, noun.first)]
-        if noun.kind == "nations":
+        if noun.kind == "nations" or (noun.words in RELATIONS and "s" not in words):
             return True
         if noun.sector in ("GOV", "SOC", None) and noun.kind in ("people", "pointers") and any(w in VAGUE for w in words):
             return not any(w in ("the", "two", "three") for w in words[:1]) or any(w in ("foreign", "international", "western", "world") for w in words)
@@ -327,6 +336,9 @@ class Describer:
 
     def _combine(self, noun: Noun, base: Who, hit: Hit, event_type: str | None, role: str) -> Who:
         entry = hit.entries[0]
+        if entry.kind == "kurds":
+            armed = noun.kind in ("pointer", "pointers") or base.sector in ("MIL", "REB", "PRM")
+            return replace(base, code=entry.code, sector=entry.sector if armed else base.sector, evidence=entry.table, explicit=True)
         if entry.kind == "kurd":
             who = self._kurds(base.sector if noun.kind != "pointer" else None, event_type)
             return replace(who, name=base.name, noun=noun.words, number=base.number)
@@ -359,6 +371,8 @@ class Describer:
             sector = owner.sector
         elif owner.kind in ("state", "place") and pointing:
             sector = "GOV" if noun.kind in ("pointer", "pointers") else owner.sector
+        elif owner.kind == "vague" and noun.kind == "nation":
+            return base
         elif owner.kind == "vague":
             return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
         pre = owner.others if "PRE" in owner.others or owner.kind in ("armed", "party") else ()
@@ -373,8 +387,8 @@ class Describer:
             explicit=owner.code is not None,
         )
 
-    def _behind(self, noun: Noun, end: int, last: int, event_type: str | None, role: str) -> Who | None:
-        """What stands behind "of", "in", "from": the owner, or for "members of", "hundreds of" the actor itself."""
+    def _behind(self, noun: Noun, end: int, last: int, event_type: str | None, role: str) -> tuple[Who, bool] | None:
+        """What stands behind "of", "in", "from": the owner (False), or for "members of", "hundreds of" the actor itself (True)."""
         page, index = self.page, end + 1
         if index > last:
             return None
@@ -383,9 +397,9 @@ class Describer:
             rest = self.describe(index + 1, last, event_type, role) if index + 1 <= last else None
             if rest is not None and rest.kind not in ("unknown", "pronoun"):
                 if noun.sector is None and rest.kind in ("noun", "people", "armed", "party", "vague"):
-                    return replace(rest, name=self._words(noun.first, last), sector=rest.sector, number="p" if noun.kind != "pointer" else "s")
+                    return replace(rest, name=self._words(noun.first, last), number="p" if noun.kind != "pointer" else "s"), True
                 if rest.code is not None or rest.kind == "vague":
-                    return rest
+                    return rest, False
         for at in range(index, last + 1):
             hit = page.hit_at.get(at)
             if hit is None or hit.first != at or self._backed(hit):
@@ -397,11 +411,18 @@ class Describer:
             if before in ("against", "by", "with", "backing", "fleeing", "to", "over") or entry.kind in ("people_group", "region", "vague"):
                 continue
             if entry.kind == "kurd":
-                return self._kurds(noun.sector, event_type)
+                return self._kurds(noun.sector, event_type), False
             if entry.kind == "person":
-                return self._person(self.person_at[hit.last], hit.first)
-            return self._from_entry(entry, event_type, role)
+                return self._person(self.person_at[hit.last], hit.first), False
+            return self._from_entry(entry, event_type, role), False
         return None
+
+    def _led_coalition(self, noun: Noun, first: int) -> bool:
+        """ "US-led air coalition", and "the coalition" in an article that names such a one."""
+        page = self.page
+        if any(page.tokens[k].key == "led" for k in range(first, noun.first)):
+            return True
+        return noun.first - first <= 1 and any(h.entries[0].name.endswith("-led coalition") for h in page.hits)
 
     # --- context
 
@@ -412,17 +433,17 @@ class Describer:
         scores: dict[str, float] = {}
         total = sum(page.weights.values()) or 1.0
         for code, weight in page.weights.items():
-            scores[code] = 2.0 * weight / total
+            scores[code] = CONTEXT_ARTICLE * weight / total
         for hit in self.hits_of_sentence(number):
             entry = hit.entries[0]
             if entry.code is None or entry.code in INTERNATIONAL or entry.kind in ("media", "firm", "ngo"):
                 continue
             before = page.tokens[hit.first - 1].key if hit.first else ""
-            near = 1.0 if before in NEAR or entry.kind == "place" else 0.5
+            near = CONTEXT_NEAR if before in NEAR or entry.kind == "place" else CONTEXT_NAMED
             if self._backed(hit):
                 near = 0.1
             distance = abs(hit.first - at)
-            scores[entry.code] = scores.get(entry.code, 0.0) + near / (1.0 + distance / 12.0)
+            scores[entry.code] = scores.get(entry.code, 0.0) + near / (1.0 + distance / CONTEXT_WORDS)
         if not scores:
             return None
         return max(sorted(scores), key=lambda code: scores[code])

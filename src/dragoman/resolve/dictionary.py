@@ -12,8 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from dragoman.errors import InputError
 
@@ -42,8 +44,7 @@ class Entry:
         return self.since <= day and (not self.until or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text: characters [start, end), as written and folded."""
 
     start: int
@@ -52,8 +53,7 @@ class Token:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A known name in the text: tokens [first, last], characters [start, end), and its readings."""
 
     first: int
@@ -63,6 +63,7 @@ class Hit:
     entries: tuple[Entry, ...]
 
 
+@lru_cache(maxsize=60_000)
 def fold(word: str) -> str:
     """The word without marks, dots and case: "Erdoğan" -> "erdogan", "U.S." -> "us"."""
     if word.isascii():
@@ -72,7 +73,11 @@ def fold(word: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    return [Token(m.start(), m.end(), m.group(), fold(m.group())) for m in WORD.finditer(text)]
+    tokens = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        tokens.append(Token(match.start(), match.end(), word, fold(word)))
+    return tokens
 
 
 class Names:
@@ -83,17 +88,18 @@ class Names:
         self._longest: dict[str, int] = {}
 
     def add(self, alias: str, entry: Entry) -> None:
-        tokens = [t for t in tokenize(alias) if t.key]
-        if len(tokens) > 1 and tokens[0].key == "the":
-            tokens = tokens[1:]
-        if not tokens:
+        words = WORD.findall(alias)
+        if len(words) > 1 and words[0].lower() == "the":
+            del words[0]
+        if not words:
             return
-        key = " ".join(t.key for t in tokens)
-        shape = "".join(_shape(t.raw) for t in tokens)
-        readings = self._readings.setdefault(key, [])
-        if (shape, entry) not in readings:
+        keys = [fold(word) for word in words]
+        shape = "".join([_shape(word) for word in words])
+        readings = self._readings.setdefault(keys[0] if len(keys) == 1 else " ".join(keys), [])
+        if not any(form == shape and known is entry for form, known in readings):
             readings.append((shape, entry))
-        self._longest[tokens[0].key] = max(len(tokens), self._longest.get(tokens[0].key, 0))
+        if len(keys) > self._longest.get(keys[0], 0):
+            self._longest[keys[0]] = len(keys)
 
     def get(self, words: str) -> tuple[Entry, ...]:
         """Readings of a name given alone, whatever its case."""
@@ -160,9 +166,9 @@ def load_names() -> Names:
     names = Names()
     _add_cities(names)
     for row in _table("regions"):
-        for alias in _split(row["names"]):
-            kind = "people" if alias.endswith(("is", "ans", "gas", "Uighurs", "Uyghurs", "Yazidis", "Texans")) else "place"
-            names.add(alias, Entry(name=alias, code=row["code"], kind=kind, table="regions.tsv"))
+        for column, kind, sector in (("names", "place", None), ("people", "people_group", "CVL")):
+            for alias in _split(row[column]):
+                names.add(alias, Entry(name=alias, code=row["code"], sector=sector, kind=kind, table="regions.tsv"))
     _add_countries(names)
     for row in _table("bodies"):
         kind = "people_group" if row["kind"] == "people" else row["kind"]

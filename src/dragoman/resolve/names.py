@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dragoman.records import Article, Sentence, Span
 from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit, Names, Token, _split, _table, fold, tokenize
@@ -40,8 +41,7 @@ US_CUES = frozenset("atlanta savannah augusta republican republicans democrat de
 DATELINE = re.compile(r"^\W*([A-Z][A-Z .'’\-]{2,40}(?:, [A-Z][A-Za-z .]+)?)(?:, [A-Z][a-z]+\.? \d+)?\s*(?:\([^)]{2,30}\))?\s*[-—–]+\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A head noun found in the text: tokens [first, last], its sector and kind in nouns.tsv."""
 
     first: int
@@ -74,7 +74,8 @@ class NounTable:
         self._nouns: dict[str, tuple[str | None, str]] = {}
         self._longest: dict[str, int] = {}
         self.parts: set[str] = set()
-        for row in _table("nouns"):
+        rows = sorted(_table("nouns"), key=lambda row: row["kind"] == "part")
+        for row in rows:
             for words in _split(row["nouns"]):
                 keys = [t.key for t in tokenize(words)]
                 key = " ".join(keys)
