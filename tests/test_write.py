@@ -42,6 +42,8 @@ from makers import (
 
 DOCS = Path(__file__).parent.parent / "docs"
 TEXT_FORMATS = [name for name, form in WRITERS.items() if not form.binary]
+# codes and names only: no words of the act (test_exports.py tries their cells)
+WORDLESS = {"gdelt", "gdelt-mentions", "icews", "polecat", "phoenix"}
 
 
 def written(records: list[Record], format: str, **options: Any) -> str:
@@ -96,7 +98,7 @@ def test_every_format_is_shown_in_the_docs(format: str) -> None:
     assert all(f"`{suffix}`" in page for suffix in WRITERS[format].suffixes)
 
 
-@pytest.mark.parametrize("format", TEXT_FORMATS)
+@pytest.mark.parametrize("format", sorted(set(TEXT_FORMATS) - WORDLESS))
 def test_every_text_format_survives_half_a_surrogate_pair(format: str) -> None:
     article = make_article("Norway praised \ud83d Chad.")
     event = make_event(article, "praised \ud83d Chad")

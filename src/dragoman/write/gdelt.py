@@ -26,7 +26,7 @@ COUNTRY, US_STATE, US_CITY, CITY, STATE = "1", "2", "3", "4", "5"  # Geo_Type
 
 def write_gdelt(records: Iterable[Record], output: Output, options: Options) -> None:
     """Events in FILE, mentions in FILE.mentions.*, ids in FILE.ids.*; to a stream, the events alone."""
-    mentions = output.beside("mentions") if output.path else None
+    mentions = output.beside("mentions") if output.is_file else None
     ids = Ids(output)
     for record in records:
         if isinstance(record, Failure):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.records import Coded, Event, Failure, Party, Place
+from dragoman.records import Coded, Failure, Party, Place
 from dragoman.write import codes
 from dragoman.write.output import Options, Output, Record
 from dragoman.write.places import Levels, levels
-from dragoman.write.tellings import Ids, decimal, event_day, joined, line, pairs, tellings
+from dragoman.write.tellings import Ids, Telling, decimal, event_day, joined, line, pairs, tellings
 
 # Root code -> quad class: 0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict
 QUADS = {
@@ -33,11 +33,12 @@ def write_phoenix(records: Iterable[Record], output: Output, options: Options) -
         for telling in tellings(record):
             for row, (source, target) in enumerate(pairs(telling.event)):
                 id = ids.add(record, telling.event, row)
-                output.write(line(_event(id, telling.event, source, target, record)))
+                output.write(line(_event(id, telling, source, target, record)))
         output.flush()
 
 
-def _event(id: int, event: Event, source: Party | None, target: Party | None, coded: Coded) -> list[str]:
+def _event(id: int, telling: Telling, source: Party | None, target: Party | None, coded: Coded) -> list[str]:
+    event = telling.event
     day = event_day(event, coded)
     article = coded.article
     return [
@@ -51,7 +52,7 @@ def _event(id: int, event: Event, source: Party | None, target: Party | None, co
         decimal(event.goldstein, 1),
         ";".join(f"{context.upper()},1" for context in event.contexts),
         *_place(event.place),
-        joined((article.id,), ";"),
+        joined([f"{article.id}_{told.sentence + 1}" for told in telling.mentions], ";"),
         joined((article.url or "",), ";"),
         joined((article.publisher or coded.provenance.agency or "",), ";"),
     ]

@@ -80,10 +80,10 @@ def event_day(event: Event, coded: Coded) -> dt.date | None:
 
 
 class Ids:
-    """FILE.ids.*: which event each integer id stands for. Without a path (standard output) there is none."""
+    """FILE.ids.*: which event each integer id stands for. Without a file (standard output) there is none."""
 
     def __init__(self, output: Output) -> None:
-        self._output = output.beside("ids") if output.path else None
+        self._output = output.beside("ids") if output.is_file else None
         self._write(IDS_HEADER)
 
     def add(self, coded: Coded, event: Event, row: int) -> int:
