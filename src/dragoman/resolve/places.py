@@ -41,7 +41,7 @@ _PLACE_WORD = re.compile(
     re.IGNORECASE,
 )
 _BARE_OF = re.compile(
-    r"(?<!city )(?<!town )(?<!port )(?<!village )(?<!capital )(?<!suburb )(?<!resort )\bof\s+$", re.IGNORECASE
+    r"(?<!city )(?<!town )(?<!port )(?<!village )(?<!capital )(?<!suburb )(?<!resort )\bof\s+(?:the\s+)?$", re.IGNORECASE
 )
 _PART_OF = re.compile(r"\s+[a-z]+\s+of\s+(?:the\s+)?")
 _COMPASS = ["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern"]
@@ -216,7 +216,7 @@ class Gazetteer:
             return True
         if not words[after].group()[0].isupper() or words[after - 1].group().endswith(("'s", "’s")):
             return True
-        return bool(_PLACE_WORD.search(text[max(0, words[at].start() - _CONTEXT) : words[at].start()]))
+        return _after_place_word(text, words[at].start(), 0)
 
     def _is_sure(self, text: str, name: _Name, floor: int) -> bool:
         """Whether the finder may take a name here."""
@@ -226,8 +226,7 @@ class Gazetteer:
         prior = max(self._table.prior(row) for row, _ in candidates)
         if prior >= SURE_PRIOR and name.key not in self._doubtful:
             return True
-        lead = text[max(floor, name.span.start - _CONTEXT) : name.span.start]
-        if _PLACE_WORD.search(lead) and not _BARE_OF.search(lead):
+        if _after_place_word(text, name.span.start, floor):
             return True
         return self._within(text, name.span.end) is not None
 
@@ -357,6 +356,12 @@ def _side_by_side(text: str, names: list[_Name]) -> bool:
     if len(names) < 2:
         return False
     return bool(_JOINED.fullmatch(text[names[0].span.end : names[1].span.start]))
+
+
+def _after_place_word(text: str, at: int, floor: int) -> bool:
+    """Whether "in", "near", "the city of" or the like leads up to a position; "of" alone is none."""
+    lead = text[max(floor, at - _CONTEXT) : at]
+    return bool(_PLACE_WORD.search(lead)) and not _BARE_OF.search(lead)
 
 
 def _adjoin(text: str, left: re.Match[str], right: re.Match[str]) -> bool:

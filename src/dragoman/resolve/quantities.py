@@ -129,7 +129,7 @@ def _joined(table: dict[str, str]) -> str:
 _AUX_G = _AUX.replace("{G}", _G)
 # "two men killed in ..." were killed; "two men killed a guard" were not.
 _NO_OBJECT = (
-    rf"(?={_O}$|[,.)”\"]|{_G}(?:in|by|when|during|on|at(?!{_G}least)|since|after|near|as|over|while|outside|across|inside|for"
+    rf"(?={_O}(?:$|[,.)”\"–—])|{_G}(?:in|by|when|during|on|at(?!{_G}least)|since|after|near|as|over|while|outside|across|inside|for"
     r"|from|this|last|and|amid|along|under|with|overnight|yesterday|[A-Z][a-z]+day)\b)"
 )
 _BEFORE = re.compile(
@@ -144,7 +144,7 @@ _AT_ONCE = re.compile(
 _DONE_LATER = re.compile(
     rf"{_G}{_NP}{{0,8}}?(?:who{_G})?{_AUX_G}{_G})+(?:{_joined(_DONE)})\b", re.IGNORECASE
 )
-_DONE_BARE = re.compile(rf"{_G}(?:(?!and\b){_NP}){{1,5}}?(?:{_joined(_DONE)})\b", re.IGNORECASE)
+_DONE_BARE = re.compile(rf"{_G}(?:(?!and\b){_NP}){{1,5}}?(?:{_joined(_DONE)})\b{_NO_OBJECT}", re.IGNORECASE)
 _ACTS = re.compile(rf"{_G}{_NP}{{0,6}}?(?:who{_G}|then{_G})?(?:{_joined(_ACTIVE)})\b", re.IGNORECASE)
 _CROWD = re.compile(
     rf"{_G}(?:of{_G})?(?:(?!and\b){_NP}){{0,3}}?(?:protesters|protestors|demonstrators|marchers|strikers|rioters|troops"
@@ -165,13 +165,14 @@ _NOT_PEOPLE = re.compile(
     r"|homes\b|cars?\b|vehicles?\b|dollars?\b|euros?\b|pounds?\b|rubles?\b|villages?\b|towns?\b|cities\b|buildings?\b"
     r"|shops\b|tanks\b|aircraft\b|planes\b|missiles?\b|rockets?\b|ships?\b|boats?\b|tons?\b|tonnes?\b|acres\b|countries\b"
     r"|a\.m|p\.m|am\b|pm\b|o['’]clock|GMT\b|votes\b|seats\b|st\b|nd\b|rd\b|th\b|years?-old|-year|points?\b|sq\b"
-    r"|(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"|(?:(?:and|to|or|-|–)\s+\d{1,2}\s+)?(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 _NAMED_NUMBER = re.compile(
     r"(?:\b(?:Article|Resolution|Unit|Flight|Channel|Chapter|Section|No\.|Number|Route|Highway|Room|Boeing|Airbus|Order|Group"
     r"|January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\."
     r"|Oct\.|Nov\.|Dec\.|aged?|in|since|by|until|of\s+the)\s+|\b[A-Z][a-z]+-)$"
 )
+_MONTH = re.compile(r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)")
 _PART = re.compile(rf"{_G}of{_G}(?:them|whom|those|these)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _AGE = re.compile(r",[\s\u00a0]$")
@@ -180,14 +181,12 @@ _CHAIN = re.compile(
     rf"(?:another{_G})?"
 )
 _GATE = re.compile(
-    r"kill|dead|died|death|slain|execut|murder|massacr|behead|slaughter|lives|perish|drown|fatalit|wound|injur|hurt|maim"
-    r"|arrest|det[ae]i?n|round|jail|prison|custody|displac|uproot|forc|driv|drove|evacuat|fle[ed]|homes"
-    r"|deploy|sen[dt]|mass|mobili|dispatch|withdr|pull|call|crowd|rall|march|protest|demonstrat|strik|rioter|troops"
-    r"|soldiers|reservist|peacekeep|marines|servicemen|tak(?:en|ing) part|took part|streets"
-    r"|participat|attend|turned"
-    r"|walked|poured|converg|assembl|block|clash|gather|station",
-    re.IGNORECASE,
-)  # no quantity is told without one of these
+    r"\b(?:kill|dead|died|death|slain|execut|murder|massacr|behead|slaughter|lives|perish|drown|fatalit|wound|injur|hurt"
+    r"|maim|arrest|det[ae]|round|jail|(?:im)?prison|custody|displac|uproot|forc|driv|drove|evacuat|fle[ed]|homes|deploy"
+    r"|sen[dt]|a?mass|mobili|dispatch|withdr|pull|call|crowd|rall|march|protest|demonstrat|strik|rioter|troops|soldiers"
+    r"|reservist|peacekeep|marines|servicemen|took part|tak(?:en|ing) part|streets|participat|attend|turned|walked"
+    r"|poured|converg|assembl|block|clash|gather|station|shot|lost)"
+)  # no quantity is told without one of these, in lower case
 _LOOK_BACK, _LOOK_AHEAD = 48, 110  # characters of context to the left and right of a number
 
 
@@ -207,7 +206,7 @@ class _Figure:
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
     """The quantities told in the sentence text[start:end], in order; spans hold the hedge and the number."""
     stop = len(text) if end is None else end
-    if not _GATE.search(text, start, stop):
+    if not _GATE.search(text[start:stop].lower()):
         return ()
     figures = _figures(text, start, stop)
     if not figures:
@@ -280,7 +279,8 @@ def _is_count(text: str, match: re.Match[str], start: int) -> bool:
     if digits.isdigit():
         if _YEAR.fullmatch(digits) and not _PERSONS.match(text, match.end()):
             return False
-        if _NAMED_NUMBER.search(lead):
+        named = _NAMED_NUMBER.search(lead)
+        if named and not (_MONTH.match(named.group()) and int(digits) > 31):
             return False
         if _AGE.search(lead) and text[match.end() : match.end() + 1] in (",", ".", ")"):
             return False
@@ -365,11 +365,12 @@ def _counts(text: str, figure: _Figure, floor: int, ceiling: int) -> str | None:
             what = "displaced" if _HOMELESS.match(text[figure.end : figure.end + 80]) else None
         if what is not None:
             return what
+    crowd = (figure.value or figure.low or 0) >= LEAST_CROWD
     for pattern in (_DONE_LATER, _ACTS, _DONE_BARE):
         match = pattern.match(tail)
-        if match:
+        if match and (crowd or _group(match) != "size"):
             return _group(match)
-    return "size" if _CROWD.match(tail) and (figure.value or figure.low or 0) >= LEAST_CROWD else None
+    return "size" if crowd and _CROWD.match(tail) else None
 
 
 def _group(match: re.Match[str]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ class PlaceTable:
     def __init__(self, path: Path = TABLE) -> None:
         """Raises AssetError when the file is missing or damaged."""
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 columns = {name: file[name] for name in file.files}
             self._digests = array("Q", columns["digest"].astype("<u8").tobytes())
             self._rows = columns["row"]
@@ -76,10 +77,14 @@ class PlaceTable:
             self._countries: list[str] = columns["countries"].tobytes().decode().split("\n")
             self._features: list[str] = columns["features"].tobytes().decode().split("\n")
             self._columns = columns
-        except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
+        except (OSError, KeyError, ValueError, EOFError, BadZipFile, zlib.error) as error:
             raise AssetError(
                 "gazetteer", f"expected the gazetteer at {path}, found: {error}; reinstall or rebuild it"
             ) from error
+
+    @property
+    def n_places(self) -> int:
+        return len(self._names)
 
     def find(self, key: str) -> tuple[tuple[int, int], ...]:
         """(row, kind) of every place filed under a folded name, main names first."""
