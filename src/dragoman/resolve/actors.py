@@ -17,6 +17,7 @@ from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, read_u
 from dragoman.resolve.names import NounTable, Page
 
 LINKABLE = frozenset({"pointer", "pointers"})
+JIHADIST = frozenset("jihadists jihadis extremists terrorists militants".split() + ["foreign fighters", "islamist militants", "suspected militants"])
 INDEFINITE = frozenset("a an some many several few two three four five six dozens hundreds thousands no any another".split())
 
 
@@ -36,10 +37,11 @@ class ActorResolver:
             self._tables.append(own)
         self._tables.append(load_names())
         self._nouns = NounTable()
+        self._surnames = self._tables[-1].surnames()
 
     def document(self, article: Article, sentences: Sequence[Sentence]) -> DocumentActors:
         """One pass over the text: known names, persons with offices, introductions, how much it is about each country."""
-        return DocumentActors(Page(article, sentences, self._tables, self._nouns))
+        return DocumentActors(Page(article, sentences, self._tables, self._nouns, self._surnames))
 
 
 class DocumentActors:
@@ -61,8 +63,8 @@ class DocumentActors:
             return Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
         first, last = self._page.token_range(mention.span)
         if last < first:
-            return self._party(mention, Who(absence=Absence.NO_CANDIDATE))
-        return self._party(mention, self._who(mention, first, last, role, event_type))
+            return self._party(mention, Who(absence=Absence.NO_CANDIDATE), role, event_type)
+        return self._party(mention, self._who(mention, first, last, role, event_type), role, event_type)
 
     def expand(self, mention: Mention | None, *, sentence: int, role: str, event_type: str | None = None) -> tuple[Party, ...]:
         """The parties of a mention: one, or each of "Russia and China", "U.S. and Iranian officials", "both countries"."""
@@ -72,7 +74,7 @@ class DocumentActors:
         parts = self._conjuncts(first, last) or self._both(first, last)
         if not parts:
             return (self.party(mention, sentence=sentence, role=role, event_type=event_type),)
-        parties = [self._party(replace(mention, span=span, antecedent=None), who) for span, who in self._parts(parts, last, role, event_type)]
+        parties = [self._party(replace(mention, span=span, antecedent=None), who, role, event_type) for span, who in self._parts(parts, last, role, event_type)]
         distinct: dict[tuple[str | None, str | None], Party] = {}
         for party in parties:
             distinct.setdefault((party.name, party.code), party)
@@ -132,7 +134,7 @@ class DocumentActors:
                 return replace(found, sector=found.sector or who.sector, office=found.office or who.office)
         if kind == "pointer":
             return self._antecedents.by_office(who.noun, first) or self._antecedents.by_kind(_POINTED.get(who.noun, _GROUPS), first, None, event_type, role)
-        if sector == "REB" and lead in ("the", "these", "those"):
+        if sector == "REB" and (lead in ("the", "these", "those") or who.noun in JIHADIST):
             return self._antecedents.by_kind(frozenset({"armed"}), first, who.noun, event_type, role)
         if kind == "nation":
             found = self._antecedents.by_kind(frozenset({"state"}), first, None, event_type, role)
@@ -148,12 +150,13 @@ class DocumentActors:
             return replace(who, absence=Absence.NO_CANDIDATE)
         return replace(who, code=code, evidence=who.evidence and f"{who.evidence}; country from context" or "country from context")
 
-    def _party(self, mention: Mention, who: Who) -> Party:
+    def _party(self, mention: Mention, who: Who, role: str, event_type: str | None) -> Party:
         code = who.code
         sector = who.sector
-        if sector is None and mention.sector is not None and who.kind in ("unknown", "person", "noun", "pronoun"):
-            sector = mention.sector if mention.sector not in INTERNATIONAL else None
-        if sector is None and who.kind == "person" and code not in INTERNATIONAL:
+        guess = mention.sector if mention.sector not in INTERNATIONAL else None
+        if guess is not None and _open_to_guess(who):
+            sector = guess
+        if sector is None and code not in INTERNATIONAL and (who.kind == "person" or _suffering(who, role, event_type)):
             sector = "CVL"
         absence = who.absence if code is None else None
         if code is None and absence is None:
@@ -209,11 +212,16 @@ class DocumentActors:
         """ "the two countries", "both sides": the last two countries named."""
         page = self._page
         keys = [page.tokens[k].key for k in range(first, last + 1)]
-        if len(keys) > 4 or keys[-1] not in ("countries", "sides", "nations", "governments", "leaders", "neighbours", "neighbors", "allies"):
+        n = next((COUNTED[key] for key in keys if key in COUNTED), 0)
+        if len(keys) > 4 or not n:
             return []
-        if "two" not in keys and "both" not in keys:
+        if keys[-1] in ("countries", "sides", "nations", "governments", "neighbours", "neighbors", "allies", "powers"):
+            found = self._antecedents.last_states(first, n)
+        elif keys[-1] in ("leaders", "presidents", "ministers", "men", "women", "diplomats", "candidates"):
+            found = self._antecedents.last_persons(first, n)
+        else:
             return []
-        return [(c.first, c.last) for c in self._antecedents.last_states(first, 2)] if keys[-1] != "leaders" else []
+        return [(c.first, c.last) for c in found] if len(found) == n else []
 
     def _parts(self, parts: list[tuple[int, int]], last: int, role: str, event_type: str | None) -> list[tuple[Span, Who]]:
         """Each conjunct read by itself; a bare adjective borrows the head noun at the end ("U.S. and Iranian officials")."""
@@ -229,8 +237,24 @@ class DocumentActors:
         return found
 
 
+COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _GROUPS = frozenset({"armed", "body", "party"})
 _POINTED = {"leader": frozenset({"person"}), "chief": frozenset({"person"}), "head": frozenset({"person"}), "director": frozenset({"person"}), "founder": frozenset({"person"}), "chairman": frozenset({"person"})}
+
+
+SUFFERED = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
+
+
+def _open_to_guess(who: Who) -> bool:
+    """Where the tables are not specific the reader's own sector counts: strangers, plain people, GOV or MIL of a state."""
+    if who.kind in ("unknown", "pronoun") or who.sector is None and who.kind in ("person", "noun"):
+        return True
+    return who.kind in ("noun", "person") and who.sector == "CVL" and who.evidence is not None
+
+
+def _suffering(who: Who, role: str, event_type: str | None) -> bool:
+    """ "at least 80", "dozens" killed, arrested, helped: people."""
+    return role == "recipient" and event_type in SUFFERED and who.kind in ("noun", "unknown")
 
 
 def _bare(page: Page, first: int, end: int) -> bool:

@@ -239,6 +239,17 @@ class Antecedents:
                     return self._who(candidate, event_type, role)
         return None
 
+    def last_persons(self, first: int, n: int) -> list[Candidate]:
+        """The last n distinct persons named before a phrase such as "the two leaders", in text order."""
+        found: dict[str, Candidate] = {}
+        for candidate in reversed(self.candidates[: bisect_left(self._firsts, first)]):
+            person = self.describer.person_at.get(candidate.last)
+            if person is not None and person.name not in found:
+                found[person.name] = candidate
+                if len(found) == n:
+                    break
+        return list(found.values())[::-1]
+
     def last_states(self, first: int, n: int) -> list[Candidate]:
         """The last n distinct countries named before a phrase such as "the two countries", in text order."""
         found: dict[str, Candidate] = {}

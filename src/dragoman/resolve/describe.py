@@ -21,7 +21,7 @@ CUTS = frozenset(
     carrying wearing trying fleeing waiting demanding led backed working manning based
     """.split()
 )
-BACKED = frozenset("backed sponsored funded supported allied trained armed aligned equipped friendly supplied financed occupied held controlled born educated majority owned language speaking brokered".split())
+BACKED = frozenset("linked affiliated inspired backed sponsored funded supported allied trained armed aligned equipped friendly supplied financed occupied held controlled born educated majority owned language speaking brokered".split())
 FORCE_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
 NO_RECIPIENT_SECTOR = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 GOVERNING = frozenset("government regime state administration authorities leadership junta".split())
@@ -29,9 +29,14 @@ VAGUE = frozenset("foreign international western other neighboring neighbouring 
 PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 # Weights of the country a phrase without a name belongs to, set on the development part of the careful reading.
 CONTEXT_ARTICLE = 2.0  # share of the article's mentions
-CONTEXT_NEAR = 1.0  # a place, or a country after "in", "of", "from", in the sentence
-CONTEXT_NAMED = 0.5  # another name of a country in the sentence
-CONTEXT_WORDS = 12.0  # distance, in words, at which a name counts half
+CONTEXT_NEAR = 1.5  # a place, or a country after "in", "of", "from", in the sentence
+CONTEXT_NAMED = 0.7  # another name of a country in the sentence
+CONTEXT_BACK = (1.0, 0.6, 0.4, 0.2)  # this sentence, those before
+CONTEXT_WORDS = 20.0  # distance, in words, at which a name counts half
+WANDERING = frozenset(
+    {"refugees", "migrants", "immigrants", "asylum seekers", "illegal immigrants", "undocumented immigrants", "aliens"}
+    | {"illegal aliens", "expatriates", "foreigners", "tourists", "westerners"}
+)  # people of no country unless the phrase gives one
 RELATIONS = frozenset("allies enemies adversaries foes partners backers counterparts others donors neighbors neighbours".split())
 NEAR = frozenset("in of from across near outside inside throughout at around".split())
 
@@ -95,6 +100,10 @@ class Describer:
                 return Who(name=self._words(first, end), code="IGO", sector="MIL", kind="igo", evidence="coalition named in the text", explicit=True)
             return self._noun_phrase(noun, first, end, last, event_type, role)
         if hit is not None:
+            if hit.entries[0].kind == "people_group" and hit.entries[0].code is None:
+                owner = self._modifier(first, hit.first - 1)
+                if owner is not None and owner.entries[0].code:
+                    return replace(self._from_entry(owner.entries[0], event_type, role), name=self._words(first, end), sector="CVL", kind="people", number="p")
             after = self._adjective_noun(hit, end)
             return self._named(hit, after, event_type, role)
         return Who(name=self._words(first, last), kind="unknown")
@@ -120,7 +129,7 @@ class Describer:
 
     def _comma(self, index: int) -> bool:
         between = self.page.text[self.page.tokens[index - 1].end : self.page.tokens[index].start]
-        return any(c in between for c in ",;:(—–") or " - " in between
+        return (any(c in between for c in ",;:(—–") and between not in (",", ":")) or " - " in between
 
     def _compound_adjective(self, index: int) -> bool:
         """ "US-backed", "Berlin-based": a participle tied by a hyphen does not end the phrase."""
@@ -134,6 +143,9 @@ class Describer:
         return None
 
     def _backed(self, hit: Hit) -> bool:
+        before = hit.first - 1
+        if before >= 0 and self.page.tokens[before].key in ("anti", "pro", "non") and self.page.text[self.page.tokens[before].end : hit.start] == "-":
+            return True
         after = hit.last + 1
         if after >= len(self.page.tokens):
             return False
@@ -170,7 +182,10 @@ class Describer:
             return self.person_at[last]
         known = self.surnames.get(self.page.tokens[last].key, ())
         before = [p for at, p in known if at <= first]
-        return before[-1] if before else (known[0][1] if known else None)
+        if known:
+            return before[-1] if before else known[0][1]
+        entry = self.page.surname_entry(last, share=0.2) if first == last else None
+        return Person(name=entry.name, entry=entry, gender=entry.gender, spots=[(first, last)]) if entry else None
 
     # --- persons
 
@@ -250,7 +265,8 @@ class Describer:
         plural = word.raw.endswith("s") and not word.raw.endswith("ss") and word.key not in ("swiss", "cypriots")
         if after is not None and after.kind != "pointers" and after.sector is not None:
             return replace(who, sector=after.sector if after.kind != "place" else who.sector)
-        if plural and not (event_type in ("CONSULT", "AGREE", "REQUEST")):
+        acting = role == "actor" and hit.first > 0 and self.page.tokens[hit.first - 1].key == "the"
+        if plural and not acting and not (event_type in ("CONSULT", "AGREE", "REQUEST")):
             return replace(who, sector="CVL", kind="people", number="p")
         if event_type == "ASSAULT":
             return replace(who, sector="MIL")
@@ -297,8 +313,12 @@ class Describer:
         if modifier is not None:
             return self._combine(noun, base, modifier, event_type, role)
         if noun.kind == "vague" or self._vague(noun, first):
-            return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
+            return self._international(noun, first, base) or replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
+        if noun.words in ("organizations", "organisations", "agencies", "inspectors", "monitors") and self._international(noun, first, base):
+            return self._international(noun, first, base) or base
         behind = self._behind(noun, end, last, event_type, role)
+        if behind is None and noun.words in WANDERING and page.tokens[first].key not in ("the", "these", "those"):
+            return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
         if behind is not None:
             owner, itself = behind
             return owner if itself else self._combine_who(noun, base, owner)
@@ -325,6 +345,16 @@ class Describer:
                         chosen = hit
             index -= 1
         return chosen
+
+    def _international(self, noun: Noun, first: int, base: Who) -> Who | None:
+        """ "international organisations" are IGO, "international aid groups" NGO."""
+        if not any(self.page.tokens[k].key == "international" for k in range(first, noun.first)):
+            return None
+        if noun.sector == "SOC":
+            return replace(base, code="NGO", sector=None, explicit=True)
+        if noun.words in ("organizations", "organisations", "bodies", "agencies", "monitors", "inspectors", "peacekeepers"):
+            return replace(base, code="IGO", sector=None, explicit=True)
+        return None
 
     def _vague(self, noun: Noun, first: int) -> bool:
         words = [self.page.tokens[k].key for k in range(first, noun.first)]
@@ -434,16 +464,17 @@ class Describer:
         total = sum(page.weights.values()) or 1.0
         for code, weight in page.weights.items():
             scores[code] = CONTEXT_ARTICLE * weight / total
-        for hit in self.hits_of_sentence(number):
-            entry = hit.entries[0]
-            if entry.code is None or entry.code in INTERNATIONAL or entry.kind in ("media", "firm", "ngo"):
-                continue
-            before = page.tokens[hit.first - 1].key if hit.first else ""
-            near = CONTEXT_NEAR if before in NEAR or entry.kind == "place" else CONTEXT_NAMED
-            if self._backed(hit):
-                near = 0.1
-            distance = abs(hit.first - at)
-            scores[entry.code] = scores.get(entry.code, 0.0) + near / (1.0 + distance / CONTEXT_WORDS)
+        for back, share in enumerate(CONTEXT_BACK):
+            for hit in self.hits_of_sentence(number - back):
+                entry = hit.entries[0]
+                if entry.code is None or entry.code in INTERNATIONAL or entry.kind in ("media", "firm", "ngo"):
+                    continue
+                before = page.tokens[hit.first - 1].key if hit.first else ""
+                near = CONTEXT_NEAR if before in NEAR or entry.kind == "place" else CONTEXT_NAMED
+                if self._backed(hit):
+                    near = 0.1
+                distance = abs(hit.first - at)
+                scores[entry.code] = scores.get(entry.code, 0.0) + share * near / (1.0 + distance / CONTEXT_WORDS)
         if not scores:
             return None
         return max(sorted(scores), key=lambda code: scores[code])

@@ -22,6 +22,7 @@ from dragoman.errors import InputError
 WORD = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|[^\W_]+")
 KINDS_OF_STATE = frozenset({"country", "people", "capital", "seat"})
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "HUN", "KHM"})
 _SPECIAL = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "Ø": "O", "Ł": "L"})
 
 
@@ -105,6 +106,21 @@ class Names:
         """Readings of a name given alone, whatever its case."""
         return tuple(entry for _, entry in self._readings.get(words, ()))
 
+    def surnames(self) -> dict[str, tuple[Entry, ...]]:
+        """Persons by the last word of their full names, and by the first where the family name comes first."""
+        index: dict[str, list[Entry]] = {}
+        for key, readings in self._readings.items():
+            words = key.split(" ")
+            for _, entry in readings:
+                if entry.kind != "person" or len(words) < 2:
+                    continue
+                ends = {words[-1], words[0]} if entry.code in FAMILY_NAME_FIRST else {words[-1]}
+                for word in sorted(ends):
+                    known = index.setdefault(word, [])
+                    if entry not in known:
+                        known.append(entry)
+        return {word: tuple(entries) for word, entries in index.items()}
+
     def scan(self, tokens: Sequence[Token]) -> list[Hit]:
         hits: list[Hit] = []
         index, n_tokens, longest = 0, len(tokens), self._longest
@@ -142,7 +158,8 @@ def _fits(shape: str, words: Sequence[Token]) -> bool:
     for form, word in zip(shape, words, strict=True):
         if form == "A" and not word.raw.replace(".", "").isupper():
             return False
-        if form in "CI" and not word.raw[0].isupper():
+        # Some papers write "Democratic party", "European commission": only the first word must be capital.
+        if form in "CI" and word is words[0] and not word.raw[0].isupper():
             return False
         if form == "C" and len(shape) == 1 and word.raw.isupper() and 1 < len(word.raw) <= 3:
             return False

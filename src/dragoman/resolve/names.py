@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -67,11 +67,17 @@ class Person:
     spots: list[tuple[int, int]] = field(default_factory=list)  # token ranges
 
 
+def load_given_names() -> dict[str, str]:
+    """Common given names and the gender they speak for."""
+    return {fold(name): row["gender"] for row in _table("given_names") for name in _split(row["names"])}
+
+
 class NounTable:
     """nouns.tsv: what a head noun says of an actor's sector."""
 
     def __init__(self) -> None:
         self._nouns: dict[str, tuple[str | None, str]] = {}
+        self.given_names = load_given_names()
         self._longest: dict[str, int] = {}
         self.parts: set[str] = set()
         rows = sorted(_table("nouns"), key=lambda row: row["kind"] == "part")
@@ -109,16 +115,20 @@ class NounTable:
 class Page:
     """What one article says by name. All indices are positions in `tokens`."""
 
-    def __init__(self, article: Article, sentences: Sequence[Sentence], tables: Sequence[Names], nouns: NounTable) -> None:
+    def __init__(self, article: Article, sentences: Sequence[Sentence], tables: Sequence[Names], nouns: NounTable, surnames: Mapping[str, tuple[Entry, ...]]) -> None:
         self.text = article.text
         self.day = article.published.isoformat() if article.published else ""
         self.tokens = tokenize(article.text)
         self.nouns_table = nouns
+        self._tables = tables
+        self._surnames = surnames
         self._starts = [t.start for t in self.tokens]
         self._sentence_starts = [s.start for s in sentences] or [0]
         self.sentence_of = self._number_sentences()
         raw = _merge([table.scan(self.tokens) for table in tables])
         self.weights = self._weigh(raw)
+        self._raw_at = {k for h in raw for k in range(h.first, h.last + 1)}
+        self._title_cased: dict[int, bool] = {}
         self.hits = [h for h in (self._settle(hit) for hit in raw) if h is not None]
         self.weights = self._weigh(self.hits)
         self._add_dateline()
@@ -192,7 +202,11 @@ class Page:
         entry = self._reading(hit)
         first = self.tokens[hit.first]
         if hit.first == hit.last:
-            if first.key in NAMESAKES and self._part_of_person(hit.first):
+            if (first.key in NAMESAKES or entry.table == "cities.tsv") and self._part_of_person(hit.first):
+                return None
+            if entry.kind == "person" and self._other_person(hit.first, entry):
+                return None
+            if entry.table == "cities.tsv" and hit.first and self.tokens[hit.first - 1].key in TITLES:
                 return None
             if entry.table in ("bodies.tsv",) and self._stray_acronym(first, entry):
                 return None
@@ -239,6 +253,33 @@ class Page:
             return after.raw.istitle() and after.key not in STARTERS and self.nouns_table.get(after.key) is None and self._unknown(after)
         return False
 
+    def _other_person(self, index: int, entry: Entry) -> bool:
+        """ "Anwar Miah" is not Anwar Ibrahim: a family or given name of the table beside a strange one."""
+        if self._title_case(self.sentence_of[index]):
+            return False
+        own = {fold(word) for word in re.split(r"[\s\-]+", entry.name)}
+        given = fold(re.split(r"[\s\-]+", entry.name)[0]) == self.tokens[index].key
+        for at in (index - 1, index + 1) if given else (index - 1,):
+            if not 0 <= at < len(self.tokens) or self.text[min(self.tokens[at].end, self.tokens[index].end) : max(self.tokens[at].start, self.tokens[index].start)] != " ":
+                continue
+            token = self.tokens[at]
+            first_word = at == 0 or self.sentence_of[at - 1] != self.sentence_of[at]
+            if first_word or not token.raw.istitle() or token.key in own or token.key in STARTERS or token.key in TITLES:
+                continue
+            if self.nouns_table.get(token.key) is None and self._unknown(token) and at not in self._raw_at:
+                return True
+        return False
+
+    def _title_case(self, number: int) -> bool:
+        """A headline in capitals tells nothing about which words are names."""
+        known = self._title_cased.get(number)
+        if known is None:
+            words = [t for t, n in zip(self.tokens, self.sentence_of, strict=True) if n == number and t.raw.isalpha()]
+            capitals = sum(1 for t in words if t.raw[0].isupper())
+            known = len(words) > 3 and capitals > 0.6 * len(words)
+            self._title_cased[number] = known
+        return known
+
     def _unknown(self, token: Token) -> bool:
         return token.key not in _NAME_WORDS
 
@@ -255,19 +296,43 @@ class Page:
 
     def _find_people(self) -> None:
         by_name: dict[str, Person] = {}
-        spots = [*((h.first, h.last, h.entries[0]) for h in self.hits if h.entries[0].kind == "person"), *((a, b, None) for a, b in self._name_runs())]
+        spots = [*((h.first, h.last, h.entries[0]) for h in self.hits if h.entries[0].kind == "person"), *((a, b, self._known_person(a, b)) for a, b in self._name_runs())]
         for first, last, entry in sorted(spots, key=lambda s: s[0]):
             name = entry.name if entry else self.text[self.tokens[first].start : self.tokens[last].end]
-            key = fold(self.tokens[last].raw) if not entry and first == last else fold(name)
+            key = self.tokens[last].key if not entry and first == last else fold(name)
             person = by_name.get(key)
             if person is None:
-                person = Person(name=name, entry=entry, gender=entry.gender if entry else None)
+                gender = entry.gender if entry else None
+                person = Person(name=name, entry=entry, gender=gender or self.nouns_table.given_names.get(self.tokens[first].key) if first < last or gender else None)
+                if entry and person.gender is None:
+                    person.gender = self.nouns_table.given_names.get(fold(re.split(r"[\s\-]+", entry.name)[0]))
                 by_name[key] = person
                 if not entry:
                     by_name.setdefault(self.tokens[last].key, person)
                 self.people.append(person)
             person.spots.append((first, last))
             self._introduce(person, first, last)
+
+    def _known_person(self, first: int, last: int) -> Entry | None:
+        """ "Lindsey O. Graham" without the initial; "President Bush" by family name, when no fuller name stands in the text."""
+        words = [t.key for t in self.tokens[first : last + 1] if len(t.key) > 1]
+        if len(words) > 1:
+            found = [e for table in self._tables for e in table.get(" ".join(words)) if e.kind == "person"]
+            return self._on_the_day(found) if len(words) <= last - first else None
+        return self.surname_entry(last, share=0.05)
+
+    def surname_entry(self, index: int, *, share: float) -> Entry | None:
+        """The office holder of this family name in a country with at least this share of the article's mentions."""
+        entries = self._surnames.get(self.tokens[index].key, ())
+        total = sum(self.weights.values()) or 1.0
+        fitting = [e for e in entries if e.code in INTERNATIONAL or self.weights.get(e.code or "", 0.0) >= share * total]
+        return self._on_the_day(fitting)
+
+    def _on_the_day(self, entries: Sequence[Entry]) -> Entry | None:
+        if not entries:
+            return None
+        holding = [e for e in entries if e.holds_on(self.day)] or [e for e in entries if e.since <= self.day]
+        return max(holding, key=lambda e: (self.weights.get(e.code or "", 0.0), e.since)) if holding else None
 
     def _name_runs(self) -> Iterator[tuple[int, int]]:
         """Runs of capitalised unknown words: two or more, or one after a title or office."""
@@ -318,6 +383,9 @@ class Page:
         if found is None or person.office is not None:
             return
         noun, code, former = found
+        if noun.kind == "origin":
+            person.code = person.code or code
+            return
         person.office, person.introduced = noun.words, self.span(min(noun.first, first), max(noun.last, last))
         person.sector = "ELI" if former and noun.sector in ("GOV", "LEG", "MIL", "JUD", "SPY") else noun.sector
         person.code = code
@@ -368,6 +436,10 @@ class Page:
             index -= 1
         return None, former
 
+    def _home_after(self, age: int) -> tuple[Noun, str | None, bool] | None:
+        """ "NAME, 24, a teacher from Leeds,": what stands behind the age."""
+        return self._office_after(age) if age + 1 < len(self.tokens) else None
+
     def _office_after(self, last: int) -> tuple[Noun, str | None, bool] | None:
         """ "NAME, the Turkish foreign minister," and "NAME, president of the Swiss National Bank," ."""
         index = last + 1
@@ -381,6 +453,8 @@ class Page:
             if at >= len(self.tokens) or (step and self.broken(at - 1, at)) or self.sentence_of[at] != self.sentence_of[last]:
                 break
             token = self.tokens[at]
+            if token.raw.isdigit() and step == 0:  # an age: "NAME, 24, from Leeds,"
+                return self._home_after(at)
             if token.key in FORMER and noun is None:
                 former = True
             if noun is not None and (token.key in _VERBISH or token.key in ("who", "which", "that")):
@@ -393,10 +467,12 @@ class Page:
                 code = hit.entries[0].code
             if noun is None and (token.key in _VERBISH or (step == 0 and token.key in _NOT_APPOSED)):
                 return None
+        if noun is None and code is not None and self.tokens[index].key in ("from", "of"):
+            noun = Noun(index, index, "resident", None, "origin")
         return (noun, code, former) if noun is not None and noun.first - index < 7 else None
 
 
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central upper lower greater new old inner outer modern ancient".split())
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest northern southern eastern western central upper lower greater new old inner outer modern ancient".split())
 _NAME_WORDS = frozenset("city state county post times university river sea bank street bridge summit accord agreement treaty olympics press today daily herald".split())
 _LINKS = frozenset("s of the and for deputy vice assistant senior chief acting interim".split())
 _STOPS = frozenset("in on at by with to from after before when while who that which said told says was were is are has had as but".split())

