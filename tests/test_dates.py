@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,12 @@ def test_any_pile_of_time_words_resolves_without_a_crash(words: list[str], publi
 def test_finder_near_anchors_equals_the_whole_search(words: list[str]) -> None:
     text = " ".join(words)
     assert [match.span() for match in FINDER.finditer(text)] == [(span.start, span.end) for span in find_times(text)]
+
+
+def test_examples_of_the_guide_run() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "places-and-dates.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert 3 == len(blocks)
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(compile(block, "places-and-dates.md", "exec"), names)

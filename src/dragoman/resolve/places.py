@@ -41,7 +41,8 @@ _PLACE_WORD = re.compile(
     re.IGNORECASE,
 )
 _BARE_OF = re.compile(
-    r"(?<!city )(?<!town )(?<!port )(?<!village )(?<!capital )(?<!suburb )(?<!resort )\bof\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?<!city )(?<!town )(?<!port )(?<!village )(?<!capital )(?<!suburb )(?<!resort )\bof\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\s+[a-z]+\s+of\s+(?:the\s+)?")
 _COMPASS = ["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern"]
@@ -93,7 +94,7 @@ class Gazetteer:
         hints = dict(country_hints or {})
         if _side_by_side(text, names) and not self._contains(text, names):
             return self._several(names, hints, span, words)
-        name = self._narrowest(text, names, hints)
+        name = self._narrowest(text, self._consistent(names), hints)
         row = self._choose(text, name, hints, near)
         return self._place(row, span, words)
 
@@ -191,6 +192,8 @@ class Gazetteer:
             for row, kind in name.candidates
             if kind != OTHER or self._table.prior(row) >= GREAT_PRIOR or (self._table.country(row) or "") in hints
         )
+        if any(kind != OTHER for _, kind in kept):
+            kept = tuple(p for p in kept if p[1] != OTHER or (self._table.country(p[0]) or "") in hints)
         if not kept:
             return None
         small = max(self._table.prior(row) for row, _ in kept) < SMALL_PRIOR
@@ -229,6 +232,21 @@ class Gazetteer:
         if _after_place_word(text, name.span.start, floor):
             return True
         return self._within(text, name.span.end) is not None
+
+    def _consistent(self, names: list[_Name]) -> list[_Name]:
+        """Names beside a country lie in it: "Eastleigh, a suburb of Nairobi, Kenya" is not the English town."""
+        nations = [name for name in names if any(self._is_country(row) for row, _ in name.candidates)]
+        inside = {self._table.country(row) for name in nations for row, _ in name.candidates if self._is_country(row)}
+        if not nations or len(nations) == len(names):
+            return names
+        kept = []
+        for name in names:
+            here = tuple(pair for pair in name.candidates if self._table.country(pair[0]) in inside)
+            if name in nations:
+                kept.append(name)
+            elif here:
+                kept.append(_Name(span=name.span, key=name.key, candidates=here))
+        return kept
 
     def _narrowest(self, text: str, names: list[_Name], hints: Mapping[str, float]) -> _Name:
         """The name of the smallest place: a town before its country, the first of equals."""
