@@ -18,6 +18,7 @@ from dragoman.resolve.names import NounTable, Page
 
 LINKABLE = frozenset({"pointer", "pointers"})
 JIHADIST = frozenset("jihadists jihadis extremists terrorists militants".split() + ["foreign fighters", "islamist militants", "suspected militants"])
+COMMON_BODIES = frozenset("government police army military state regime administration forces force navy security media party".split())
 INDEFINITE = frozenset("a an some many several few two three four five six dozens hundreds thousands no any another".split())
 
 
@@ -132,6 +133,10 @@ class DocumentActors:
             found = self._antecedents.by_office(who.office, first)
             if found is not None:
                 return replace(found, sector=found.sector or who.sector, office=found.office or who.office)
+        if kind in ("body", "pointer") and lead == "the" and who.noun not in COMMON_BODIES:
+            found = self._antecedents.by_last_word(who.noun.split(" ")[-1], first, event_type, role)
+            if found is not None and found.code is not None:
+                return found
         if kind == "pointer":
             return self._antecedents.by_office(who.noun, first) or self._antecedents.by_kind(_POINTED.get(who.noun, _GROUPS), first, None, event_type, role)
         if sector == "REB" and (lead in ("the", "these", "those") or who.noun in JIHADIST):

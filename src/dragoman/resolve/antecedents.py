@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dragoman.records import Span
 from dragoman.resolve.describe import Describer, Who
+from dragoman.resolve.dictionary import fold
 from dragoman.resolve.names import Noun, Page
 
 SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -237,6 +238,21 @@ class Antecedents:
                 who = self.describer.describe(candidate.first, candidate.last, event_type, role)
                 if who.explicit and who.code is not None:
                     return self._who(candidate, event_type, role)
+        return None
+
+    def by_last_word(self, word: str, first: int, event_type: str | None, role: str) -> Who | None:
+        """ "the council", "the commission": the nearest earlier name that ends with the word."""
+        page = self.page
+        for hit in reversed(page.hits):
+            if hit.last >= first:
+                continue
+            entry = hit.entries[0]
+            if entry.kind in ("igo", "body", "ngo", "party", "armed", "firm", "media") and (
+                page.tokens[hit.last].key == word or fold(entry.name).split(" ")[-1] == word
+            ):
+                who = self.describer.describe(hit.first, hit.last, event_type, role)
+                span = Span(start=hit.start, end=hit.end)
+                return replace(who, antecedent=span, evidence=f"antecedent; {who.evidence}")
         return None
 
     def last_persons(self, first: int, n: int) -> list[Candidate]:

@@ -38,6 +38,7 @@ WANDERING = frozenset(
     | {"illegal aliens", "expatriates", "foreigners", "tourists", "westerners"}
 )  # people of no country unless the phrase gives one
 RELATIONS = frozenset("allies enemies adversaries foes partners backers counterparts others donors neighbors neighbours".split())
+HYPHENS = ("-", "–", "‑")
 NEAR = frozenset("in of from across near outside inside throughout at around".split())
 
 
@@ -96,7 +97,7 @@ class Describer:
             if noun is None and hit is None:
                 return Who(name=self._words(*tail), kind="person", sector=None, number="s")
         if noun is not None and (hit is None or hit.last < noun.last):
-            if noun.words in ("coalition", "alliance") and self._led_coalition(noun, first):
+            if noun.sector == "MIL" and self._led_coalition(noun, first):
                 return Who(name=self._words(first, end), code="IGO", sector="MIL", kind="igo", evidence="coalition named in the text", explicit=True)
             return self._noun_phrase(noun, first, end, last, event_type, role)
         if hit is not None:
@@ -133,7 +134,7 @@ class Describer:
 
     def _compound_adjective(self, index: int) -> bool:
         """ "US-backed", "Berlin-based": a participle tied by a hyphen does not end the phrase."""
-        return self.page.text[self.page.tokens[index - 1].end : self.page.tokens[index].start] == "-"
+        return self.page.text[self.page.tokens[index - 1].end : self.page.tokens[index].start] in HYPHENS
 
     def _last_hit(self, first: int, end: int) -> Hit | None:
         for index in range(end, first - 1, -1):
@@ -144,13 +145,15 @@ class Describer:
 
     def _backed(self, hit: Hit) -> bool:
         before = hit.first - 1
-        if before >= 0 and self.page.tokens[before].key in ("anti", "pro", "non") and self.page.text[self.page.tokens[before].end : hit.start] == "-":
+        if before >= 0 and self.page.tokens[before].key in ("anti", "pro", "non") and self.page.text[self.page.tokens[before].end : hit.start] in HYPHENS:
             return True
         after = hit.last + 1
         if after >= len(self.page.tokens):
             return False
         between = self.page.text[self.page.tokens[hit.last].end : self.page.tokens[after].start]
-        return between in ("-", " ", "‑") and self.page.tokens[after].key in BACKED and (between == "-" or hit.entries[0].kind == "people")
+        tied = between in HYPHENS
+        word = self.page.tokens[after].key
+        return (tied or between == " " and hit.entries[0].kind == "people") and word in BACKED or tied and word == "led"
 
     def _last_noun(self, first: int, end: int) -> Noun | None:
         for index in range(end, first - 1, -1):
@@ -250,6 +253,10 @@ class Describer:
     def _named(self, hit: Hit, after: Noun | None, event_type: str | None, role: str) -> Who:
         entry = hit.entries[0]
         who = self._from_entry(entry, event_type, role)
+        if entry.kind == "ngo" and entry.code == "NGO" and hit.first:
+            owner = self.page.hit_at.get(hit.first - 1)
+            if owner is not None and owner.entries[0].kind in ("country", "people", "capital", "place") and not self.page.broken(hit.first - 1, hit.first):
+                return replace(who, code=owner.entries[0].code, sector="SOC")  # the Kenya Red Cross
         if entry.kind == "kurd":
             return self._kurds(after.sector if after else None, event_type)
         if entry.kind == "people":
@@ -450,8 +457,10 @@ class Describer:
     def _led_coalition(self, noun: Noun, first: int) -> bool:
         """ "US-led air coalition", and "the coalition" in an article that names such a one."""
         page = self.page
-        if any(page.tokens[k].key == "led" for k in range(first, noun.first)):
+        if any(page.tokens[k].key == "led" and page.tokens[k - 1].key not in ("kurdish", "shia", "shiite") for k in range(first + 1, noun.first)):
             return True
+        if noun.words not in ("coalition", "alliance", "coalition troops", "alliance forces"):
+            return False
         return noun.first - first <= 1 and any(h.entries[0].name.endswith("-led coalition") for h in page.hits)
 
     # --- context

@@ -198,12 +198,20 @@ def load_names() -> Names:
             table="bodies.tsv",
         )
         for alias in [row["name"], *_split(row["aliases"])]:
-            names.add(alias, entry)
+            for spelling in sorted(_spellings(alias)):
+                names.add(spelling, entry)
     for row in _table("persons"):
         person = _person(row)
         for alias in [row["name"], *_split(row["aliases"])]:
             names.add(alias, person)
     return names
+
+
+def _spellings(alias: str) -> set[str]:
+    """British and American spelling of one name."""
+    british = alias.replace("rganiz", "rganis").replace("Labor ", "Labour ").replace("Defense", "Defence").replace("Center", "Centre")
+    american = alias.replace("rganis", "rganiz").replace("Labour ", "Labor ").replace("Defence", "Defense").replace("Centre", "Center")
+    return {alias, british, american}
 
 
 def _add_countries(names: Names) -> None:

@@ -132,6 +132,7 @@ class Page:
         self.hits = [h for h in (self._settle(hit) for hit in raw) if h is not None]
         self.weights = self._weigh(self.hits)
         self._add_dateline()
+        self._add_halves()
         self.hit_at: dict[int, Hit] = {k: h for h in self.hits for k in range(h.first, h.last + 1)}
         self.nouns = [n for n in nouns.scan(self.tokens) if not self._inside_hit(n)]
         self.noun_at: dict[int, Noun] = {k: n for n in self.nouns for k in range(n.first, n.last + 1)}
@@ -196,6 +197,25 @@ class Page:
                 code = hit.entries[0].code
                 if code and code not in INTERNATIONAL:
                     self.weights[code] = self.weights.get(code, 0.0) + 3.0
+
+    def _add_halves(self) -> None:
+        """ "the North", "the South" in an article on the Koreas or the Sudans."""
+        total = sum(self.weights.values()) or 1.0
+        halves: dict[str, Entry] = {}
+        for north, south in (("PRK", "KOR"), ("SDN", "SSD")):
+            pair = self.weights.get(north, 0.0) + self.weights.get(south, 0.0)
+            if pair > 0.4 * total and self.weights.get(south, 0.0) and self.weights.get(north, 0.0):
+                named = {h.entries[0].code: h.entries[0].name for h in self.hits if h.entries[0].kind == "country"}
+                for word, code in (("north", north), ("south", south)):
+                    halves[word] = Entry(name=named.get(code, code), code=code, sector="GOV", kind="country", table="countries.tsv")
+        if not halves:
+            return
+        taken = {k for h in self.hits for k in range(h.first, h.last + 1)}
+        for index in range(1, len(self.tokens) - 1):
+            token = self.tokens[index]
+            if token.key in halves and token.raw.istitle() and index not in taken and self.tokens[index - 1].key == "the" and not self.tokens[index + 1].raw.istitle():
+                self.hits.append(Hit(index, index, token.start, token.end, (halves[token.key],)))
+        self.hits.sort(key=lambda h: h.first)
 
     def _settle(self, hit: Hit) -> Hit | None:
         """The hit with one reading, or None when the word is no name here."""
@@ -362,9 +382,21 @@ class Page:
         if not token.raw[0].isupper() or index in self.hit_at or token.key in STARTERS or token.key == "s":
             return False
         noun = self.noun_at.get(index)
+        if noun is not None and noun.first == noun.last and noun.kind == "office" and token.raw.istitle() and self._between_names(index):
+            return True
         if noun is not None and not (noun.first == noun.last and noun.kind in ("pointer", "pointers", "place", "force")):
             return False
         return not (token.raw.isupper() and len(token.raw) > 1)
+
+    def _between_names(self, index: int) -> bool:
+        """ "Charles Prince Overtoom": a title word with an unknown capitalised word on both sides is part of the name."""
+        for at in (index - 1, index + 1):
+            if not 0 <= at < len(self.tokens) or at in self.hit_at or at in self.noun_at:
+                return False
+            token = self.tokens[at]
+            if not token.raw.istitle() or token.key in STARTERS:
+                return False
+        return not self._breaks_name(index - 1, index) and not self._breaks_name(index, index + 1)
 
     def _titled(self, index: int) -> bool:
         if index == 0:
