@@ -16,6 +16,7 @@ import click
 from dragoman.errors import DragomanError
 
 SOME_FAILED, NOTHING_DONE, STOPPED = 1, 2, 130
+PIPE_CLOSED = "output_pipe_closed"
 
 
 def stop(message: str, code: int = NOTHING_DONE) -> NoReturn:
@@ -28,10 +29,10 @@ def told() -> Iterator[None]:
     """Turns what can go wrong into one line on standard error and an exit code."""
     try:
         yield
-    except BrokenPipeError:  # the reader of our output went away (`| head`): nothing to say, nobody to say it to
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except DragomanError as error:
+        if error.code == PIPE_CLOSED:  # the reader of our output went away (`| head`): nobody is left to tell
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
         stop(str(error))
     except KeyboardInterrupt:
         stop("stopped; what was coded until then is kept", STOPPED)

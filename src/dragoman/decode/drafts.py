@@ -88,7 +88,7 @@ def _events(page: _Page) -> Iterator[Draft]:
             recipients=_many(page, e.event_many[k, :, 1]),
             source=_one(page, e.event_one[k, :, 0]),
             place=_one(page, e.event_one[k, :, 1]),
-            time=None,
+            time=_one(page, e.event_one[k, :, 2]),
             probability=probability * float(e.core[word]),
         )
 

@@ -107,4 +107,4 @@ SECTORS: Final = (
 
 KINDS: Final = ("none", "country", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")  # what sort of code a party has
 
-EVENT_ROLES: Final = ("actor", "recipient", "source", "place")
+EVENT_ROLES: Final = ("actor", "recipient", "source", "place", "time")

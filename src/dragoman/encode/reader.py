@@ -20,14 +20,14 @@ Indexes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """What the heads say of one window of N words: probabilities unless said otherwise, labels as in `encode.labels`.
+    """What the heads say of a window of N words: probabilities unless said otherwise, labels as in `encode.labels`.
 
     Of words: `event` (N, types), `core` (N,), `inside` (N,), `cue` (N, cues), `attribution` (N,), `sector` (N, sectors),
     `kind` (N, kinds), `ends` (N, N) logits of "mention beginning here ends there", `earlier` (N, N + 1) logits of "the
     same party was named there before", last column: nowhere.
     Of the K words above the event floor: `event_at` (K,), `mode` (K, modes) logits, `status` (K, statuses),
-    `event_many` (K, N, 2) actor and recipient, each word for itself, `event_one` (K, N + 1, 2) source and place, one
-    word or (last row) none.
+    `event_many` (K, N, 2) actor and recipient, each word for itself, `event_one` (K, N + 1, 3) source, place and time,
+    one word or (last row) none.
     Of the C words above the cue floor: `cue_at` (C,), `cue_roles` (C, N + 1, 3) speaker, first and last word said.
     """
 

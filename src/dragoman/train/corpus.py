@@ -7,6 +7,7 @@ guide) and PolNeAR (attributions). Nothing of their texts is written anywhere.
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 import gzip
 import hashlib
 import json
@@ -20,6 +21,9 @@ import numpy as np
 
 from dragoman.encode.labels import KINDS, MODES, SECTORS, STATUSES, TYPES
 from dragoman.encode.windows import Tokenizer, Tokens
+from dragoman.records import Span
+from dragoman.resolve.dates import find_times, resolve_time
+from dragoman.train.shorthand import read_own, read_real
 
 TYPE_INDEX = {name: i for i, name in enumerate(TYPES)}
 MODE_INDEX = {name: i for i, name in enumerate(MODES)}
@@ -83,10 +87,40 @@ def guided_documents(tokenizer: Tokenizer, docs: Path, annotations: Path) -> Ite
     """Documents coded by the project's guide, text (docs) joined with annotations by id."""
     texts = {d["id"]: d for d in read_gz(docs)}
     for row in read_gz(annotations):
-        yield guided_document(tokenizer, texts[row["doc_id"]]["text"], row)
+        yield guided_document(tokenizer, texts[row["doc_id"]], row)
 
 
-def guided_document(tokenizer: Tokenizer, text: str, row: dict[str, Any]) -> Labelled:
+def own_documents(tokenizer: Tokenizer, folder: Path) -> Iterator[Labelled]:
+    """The project's own passages, in the annotators' shorthand."""
+    for path in sorted(folder.glob("*.txt")):
+        for document, row in read_own(path):
+            yield guided_document(tokenizer, document, row)
+
+
+def real_documents(tokenizer: Tokenizer, folder: Path, corpus: Path) -> Iterator[Labelled]:
+    """Annotations of articles that lie in the corpus folder, joined with their texts."""
+    documents = {d["id"]: d for d in real_texts(corpus)}
+    texts = {name: d["text"] for name, d in documents.items()}
+    for path in sorted(folder.glob("*.txt")):
+        for document, row in read_real(path, texts):
+            yield guided_document(tokenizer, documents[document["id"]], row)
+
+
+SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.!?])[\"”’]?\s+(?=[\"“‘]?[A-Z])")
+
+
+def real_texts(corpus: Path) -> Iterator[dict[str, Any]]:
+    """Articles of the corpus folder as the annotators saw them: one sentence a line, the first forty."""
+    for name in ("attribution/polnear-train.jsonl.gz", "news/guardian-syria.jsonl.gz"):
+        for row in read_gz(corpus / name):
+            paragraphs = (p.strip() for p in row["text"].split("\n"))
+            sentences = [s.strip() for p in paragraphs if p for s in SENTENCE_END.split(p) if s.strip()]
+            yield {**row, "text": "\n".join(sentences[:40])}
+
+
+def guided_document(tokenizer: Tokenizer, source: dict[str, Any], row: dict[str, Any]) -> Labelled:
+    text = source["text"]
+    published = dt.date.fromisoformat(source["published"][:10]) if source.get("published") else None
     lines = line_spans(text)
     document = Labelled(row["doc_id"], tokenizer.tokens(text, lines), True)
     words = Words(document.tokens)
@@ -109,9 +143,15 @@ def guided_document(tokenizer: Tokenizer, text: str, row: dict[str, Any]) -> Lab
             _add_mention(document, words, named, party)
     for event in row["events"]:
         _add_event(document, words, named, lines, text, event, places)
+        if event["date"] and published and (time := _time_words(text, lines[event["sent"]], event, published)):
+            span = words.span(time.start, time.end)
+            anchor = words.span(event["start"], event["end"])
+            if span and anchor:
+                document.roles.append((anchor[0], "time", span[0]))
+                places.append(span)
     for statement in row["statements"]:
         _add_statement(document, words, named, statement)
-    for first, last in places:  # a place's end is learned like a party's, its name is not
+    for first, last in places:  # the end of a place or time is learned like a party's, its name is not
         document.mentions.setdefault((first, last), ("", -1, -1))
     return document
 
@@ -162,6 +202,16 @@ def _add_event(
             if place := words.span(at, at + len(event["location"])):
                 document.roles.append((span[0], "place", place[0]))
                 places.append(place)
+
+
+def _time_words(text: str, line: tuple[int, int], event: dict[str, Any], published: dt.date) -> Span | None:
+    """The time expression of the sentence that means the annotated date, nearest to the trigger; None when none does."""
+    means = []
+    for span in find_times(text, *line):
+        values = {resolve_time(text, span, published=published, direction=d).value for d in ("past", "future")}
+        if any(v and (v.startswith(event["date"]) or event["date"].startswith(v)) for v in values):
+            means.append(span)
+    return min(means, key=lambda s: abs(s.start - event["start"]), default=None)
 
 
 def _locate_statement(text: str, lines: Sequence[tuple[int, int]], statement: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ OUTPUTS = (
     "event_at", "mode", "status", "event_many", "event_one", "cue_at", "cue_roles",
 )  # fmt: skip
 MANY = [EVENT_ROLES.index(r) for r in ("actor", "recipient")]
-ONE = [EVENT_ROLES.index(r) for r in ("source", "place")]
+ONE = [EVENT_ROLES.index(r) for r in ("source", "place", "time")]
 
 
 class Exported(nn.Module):

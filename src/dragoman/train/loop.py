@@ -22,12 +22,20 @@ from torch.nn import functional as F
 
 from dragoman.encode.labels import EVENT_ROLES
 from dragoman.encode.windows import Tokenizer, Window, pack
-from dragoman.train.corpus import Labelled, attribution_documents, guided_documents, split_of
+from dragoman.train.corpus import (
+    Labelled,
+    attribution_documents,
+    guided_documents,
+    own_documents,
+    real_documents,
+    split_of,
+)
 from dragoman.train.model import CUE_ROLES, Encoder, Reader
 
 SEED = 7
 PIECES = 2200  # pieces a batch, padding counted
 WINDOW_SIZES = (72, 128, 192, 256)
+MENTION = 40  # words of the longest mention whose end is learned
 MULTIPLE = ("actor", "recipient")  # roles that several words may fill
 
 
@@ -202,6 +210,8 @@ def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
     for b, e in enumerate(batch.items):
         seen: dict[str, list[int]] = {}
         for (f, last), (name, sector, kind) in sorted(e.mentions.items()):
+            if last - f >= MENTION:
+                continue
             rows.append(b), firsts.append(f), lasts.append(last), sectors.append(sector), kinds.append(kind)
             links.append(list(seen.get(name, ())) if name else None)
             seen.setdefault(name, []).append(f)
@@ -211,7 +221,7 @@ def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
     b, f, last = (torch.tensor(v, device=device) for v in (rows, firsts, lasts))
     place = torch.arange(batch.n, device=device)
     ends, _ = model.ends(x)
-    reach = (place >= f[:, None]) & (place < f[:, None] + 40) & batch.is_word[b]
+    reach = (place >= f[:, None]) & (place < f[:, None] + MENTION) & batch.is_word[b]
     total = _marginal(ends[b, f].masked_fill(~reach, -1e4), (place == last[:, None]).float())
     vectors = x[b, f]
     for head, labels in ((model.sector, sectors), (model.kind, kinds)):
@@ -287,6 +297,8 @@ def train(args: argparse.Namespace) -> None:
     corpus: Path = args.corpus
     careful = corpus / "events" / "careful-reading"
     guided = list(guided_documents(tokenizer, careful / "docs.jsonl.gz", careful / "annotations.jsonl.gz"))
+    guided += own_documents(tokenizer, args.own / "own")
+    guided += real_documents(tokenizer, args.own / "real", corpus)
     held = {d.id for d in guided if split_of(d.id) == "test"}
     if args.every:
         held = set()
@@ -352,6 +364,7 @@ def pretrained_folder() -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--corpus", type=Path, required=True, help="folder laid out as docs/develop/training.md says")
+    parser.add_argument("--own", type=Path, default=Path("train/corpus"), help="the project's own annotations")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
