@@ -102,6 +102,10 @@ class DocumentActors:
         linked = self._linked(mention, role, event_type)
         if linked is not None and linked.code is not None:
             return replace(linked, sector=who.sector or linked.sector, office=linked.office or who.office)
+        if mention.sector == "REB" and who.kind in ("person", "unknown"):  # the reader takes a stranger for a fighter
+            group = self._antecedents.by_kind(frozenset({"armed"}), first, None, event_type, role)
+            if group is not None:
+                return replace(who, code=group.code, sector="REB", evidence=group.evidence, antecedent=group.antecedent)
         return self._definite(who, first, last, role, event_type) or self._by_context(who, first)
 
     def _linked(self, mention: Mention, role: str, event_type: str | None) -> Who | None:

@@ -284,7 +284,7 @@ def _noun_traits(noun: Noun) -> tuple[str | None, str | None, str]:
         person = noun.kind == "office" or noun.words in ("leader", "chief", "head", "member", "founder", "chairman", "director")
         return "s" if person else None, gender, "person" if person else "body"
     if noun.kind in ("people", "pointers"):
-        return "p", None, "people"
+        return "p", None, "armed" if noun.sector == "REB" else "people"
     if noun.kind in ("nation", "nations"):
         return ("p" if noun.kind == "nations" else None), None, "state"
     return None, None, "armed" if noun.sector in ("REB", "PRM") else "body"

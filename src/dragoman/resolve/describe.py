@@ -211,7 +211,9 @@ class Describer:
             )
         sector, others = entry.sector, entry.others
         left = entry.until and page.day >= entry.until and entry.table == "persons.tsv"
-        if sector in PRESENT and (left and person.sector not in PRESENT or own in FORMER and not entry.holds_on(page.day)):
+        former = person.sector == "ELI" or own in FORMER
+        dated = bool(entry.until) and entry.holds_on(page.day)
+        if sector in PRESENT and (left and person.sector not in PRESENT or former and not dated):
             sector = "ELI"
         return Who(
             name=entry.name,

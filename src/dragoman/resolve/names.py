@@ -254,7 +254,7 @@ class Page:
     def _stray_acronym(self, token: Token, entry: Entry) -> bool:
         """A short acronym of a country the article does not otherwise speak of is most likely something else."""
         letters = token.raw.replace(".", "")
-        if not letters.isupper() or len(letters) > 4 or entry.code in INTERNATIONAL or entry.code in ("USA", "GBR", None):
+        if not letters.isupper() or len(letters) > 3 or entry.code in INTERNATIONAL or entry.code in ("USA", "GBR", None):
             return False
         own = {"body": 0.6, "party": 0.4, "armed": 0.4}.get(entry.kind, 0.3)
         times = sum(1 for t in self.tokens if t.raw == token.raw)
