@@ -7,6 +7,8 @@ import click
 from dragoman import __version__
 from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.ingest import ingest
+from dragoman.cli.query import query
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -17,3 +19,5 @@ def main() -> None:
 
 main.add_command(code)
 main.add_command(evaluate)
+main.add_command(ingest)
+main.add_command(query)

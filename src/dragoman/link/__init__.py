@@ -1,0 +1,1 @@
+"""The link room: the same story printed twice, the same act told twice."""

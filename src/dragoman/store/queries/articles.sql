@@ -1,0 +1,12 @@
+WITH chosen AS (
+  SELECT t.* FROM articles t WHERE {where} ORDER BY t.published {direction} NULLS LAST, t.article_id {limit}
+), origins AS (
+  SELECT origin_id, count(*) AS n_copies, arg_min(article_id, (published IS NULL, published, article_id)) AS copy_of
+  FROM articles WHERE origin_id IN (SELECT origin_id FROM chosen) GROUP BY origin_id
+)
+SELECT c.article_id, c.published AS day, c.publisher, c.title, c.url, c.agency, c.dateline_place, c.byline, c.language, c.n_events, c.n_statements, c.origin_id,
+       o.n_copies, o.copy_of,
+       CASE WHEN o.n_copies > 1 AND o.copy_of <> c.article_id THEN 'copy' WHEN c.agency IS NOT NULL THEN 'agency' ELSE 'own' END AS reporting,
+       c.document, c.read_from, c.notes, c.run_id
+FROM chosen c JOIN origins o USING (origin_id)
+ORDER BY c.published {direction} NULLS LAST, c.article_id

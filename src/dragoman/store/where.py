@@ -1,0 +1,160 @@
+"""A question -> the condition of its SQL. Values go as parameters, never into the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dragoman.errors import OptionError
+
+from .filters import Filters, Subject
+from .parties import Asked, countries
+
+Clause = tuple[str, list[Any]]
+Resolve = Callable[[str], Asked]
+ROLES = {"actor": "speaker", "recipient": "addressee"}  # of an event -> of a statement
+
+
+def where(subject: Subject, filters: Filters, resolve: Resolve) -> Clause:
+    """The condition, "true" when nothing narrows, and its parameters in order. The table is called t."""
+    clauses = [*_who(subject, filters, resolve), *_what(filters), *_when(subject, filters), *_place(filters),
+               *_told(subject, filters, resolve)]  # fmt: skip
+    return _all(clauses)
+
+
+def _all(clauses: list[Clause], word: str = "AND") -> Clause:
+    if not clauses:
+        return "true", []
+    return f" {word} ".join(f"({sql})" for sql, _ in clauses), [value for _, values in clauses for value in values]
+
+
+def _who(subject: Subject, filters: Filters, resolve: Resolve) -> list[Clause]:
+    clauses: list[Clause] = []
+
+    def role(asked: Asked, name: str) -> Clause:
+        return ROLE[subject](asked, name)
+
+    if filters.actor:
+        clauses.append(role(resolve(filters.actor), "actor"))
+    if filters.recipient:
+        clauses.append(role(resolve(filters.recipient), "recipient"))
+    if filters.party:
+        party = resolve(filters.party)
+        clauses.append(_all([role(party, "actor"), role(party, "recipient")], "OR"))
+    if filters.pair:
+        one, other = (resolve(words) for words in filters.pair)
+        ways = [
+            _all([role(one, "actor"), role(other, "recipient")]),
+            _all([role(other, "actor"), role(one, "recipient")]),
+        ]
+        if subject is not Subject.STATEMENTS:  # "A and B signed": both act
+            ways.append(_all([role(one, "actor"), role(other, "actor")]))
+        clauses.append(_all(ways, "OR"))
+    return clauses
+
+
+def _event_role(asked: Asked, role: str) -> Clause:
+    if asked.names:
+        return f"list_has_any(t.{role}_names, ?)", [list(asked.names)]
+    if asked.sector:
+        own = "p.role = ? AND (p.sector = ? OR list_contains(p.other_sectors, ?))"
+        code = " AND p.code = ?" if asked.code else ""
+        values = [role, asked.sector, asked.sector, *([asked.code] if asked.code else [])]
+        return f"t.event_id IN (SELECT p.event_id FROM event_parties p WHERE {own}{code})", values
+    return f"list_contains(t.{role}_codes, ?)", [asked.code]
+
+
+def _statement_role(asked: Asked, role: str) -> Clause:
+    who = ROLES[role]
+    if asked.names:
+        return f"coalesce(t.{who}_name, t.{who}_text) IN (SELECT unnest(?))", [list(asked.names)]
+    clauses: list[Clause] = []
+    if asked.code:
+        clauses.append((f"t.{who}_code = ?", [asked.code]))
+    if asked.sector:
+        clauses.append((f"t.{who}_sector = ? OR list_contains(t.{who}_other_sectors, ?)", [asked.sector] * 2))
+    return _all(clauses)
+
+
+def _incident_role(asked: Asked, role: str) -> Clause:
+    if asked.code and not asked.sector:
+        return f"list_contains(t.{role}_codes, ?)", [asked.code]
+    sql, values = _event_role(asked, role)
+    return _some_mention(sql.replace("t.", "e.")), values
+
+
+def _some_mention(sql: str) -> str:
+    """An incident one of whose mentions (event e) fits."""
+    return (
+        f"t.incident_id IN (SELECT m.incident_id FROM incident_mentions m JOIN events e USING (event_id) WHERE {sql})"
+    )
+
+
+ROLE: dict[Subject, Callable[[Asked, str], Clause]] = {
+    Subject.EVENTS: _event_role,
+    Subject.STATEMENTS: _statement_role,
+    Subject.INCIDENTS: _incident_role,
+}
+
+
+def _what(filters: Filters) -> list[Clause]:
+    clauses: list[Clause] = []
+    for column, values in (("type", filters.type), ("status", filters.status)):
+        if values:
+            clauses.append((f"t.{column} IN ({', '.join('?' * len(values))})", list(values)))
+    if filters.mode:
+        clauses.append(("t.mode = ?", [filters.mode]))
+    if filters.context:
+        clauses.append(("list_contains(t.contexts, ?)", [filters.context]))
+    return clauses
+
+
+def _when(subject: Subject, filters: Filters) -> list[Clause]:
+    first, last = ("t.day", "t.until_day") if subject in (Subject.EVENTS, Subject.INCIDENTS) else ("t.published",) * 2
+    clauses: list[Clause] = []
+    if filters.since:
+        clauses.append((f"{last} >= ?", [filters.since]))
+    if filters.until:
+        clauses.append((f"{first} <= ?", [filters.until]))
+    return clauses
+
+
+def _place(filters: Filters) -> list[Clause]:
+    clauses: list[Clause] = []
+    if filters.country:
+        country = countries().get(filters.country.lower(), filters.country.upper())
+        if country not in countries().values():
+            raise OptionError("filter_country", "expected a country's ISO 3166 alpha-3 code or name, was: "
+                              f"{filters.country}")  # fmt: skip
+        clauses.append(("t.place_country = ?", [country]))
+    if filters.place:
+        clauses.append(("lower(t.place_name) = lower(?)", [filters.place]))
+    return clauses
+
+
+def _told(subject: Subject, filters: Filters, resolve: Resolve) -> list[Clause]:
+    clauses: list[Clause] = []
+    if filters.source:
+        clauses.append(_mention(subject, _source(resolve(filters.source))))
+    if filters.publisher:
+        articles = "article_id IN (SELECT article_id FROM articles WHERE lower(publisher) = lower(?))"
+        clauses.append(_mention(subject, (f"t.{articles}", [filters.publisher])))
+    if filters.min_confidence:
+        clauses.append(_mention(subject, ("t.confidence >= ?", [filters.min_confidence])))
+    return clauses
+
+
+def _mention(subject: Subject, clause: Clause) -> Clause:
+    sql, values = clause
+    return (_some_mention(sql.replace("t.", "e.")), values) if subject is Subject.INCIDENTS else clause
+
+
+def _source(asked: Asked) -> Clause:
+    if asked.names:
+        return "t.source_name IN (SELECT unnest(?))", [list(asked.names)]
+    clauses: list[Clause] = []
+    if asked.code:
+        clauses.append(("t.source_code = ?", [asked.code]))
+    if asked.sector:
+        clauses.append(("t.source_sector = ? OR list_contains(t.source_other_sectors, ?)", [asked.sector] * 2))
+    return _all(clauses)
