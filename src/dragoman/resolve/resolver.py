@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ from dragoman.records import (
     Mention,
     Party,
     Place,
+    Quantity,
     Sentence,
     SentenceKind,
     Span,
@@ -25,7 +28,7 @@ from dragoman.records import (
     When,
 )
 from dragoman.resolve.actors import ActorResolver, DocumentActors
-from dragoman.resolve.dates import direction_of, find_times, resolve_time
+from dragoman.resolve.dates import direction_of, resolve_time
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
 
@@ -53,7 +56,7 @@ class Resolver:
         statements: Sequence[DraftStatement],
     ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
         """Events and statements in the order of the text."""
-        page = _Page(self, article, sentences)
+        page = _Page(self, article, sentences, drafts)
         events = [page.event(draft) for draft in sorted(drafts, key=lambda d: d.trigger)]
         said = [page.statement(s) for s in sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))]
         return tuple(_same_acts(article.text, sentences, events)), tuple(said)
@@ -62,15 +65,19 @@ class Resolver:
 class _Page:
     """One article while its drafts are resolved."""
 
-    def __init__(self, resolver: Resolver, article: Article, sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self, resolver: Resolver, article: Article, sentences: Sequence[Sentence], drafts: Sequence[Draft]
+    ) -> None:
         self.article, self.sentences = article, sentences
         self.ontology = resolver.ontology
         self.gazetteer = resolver._gazetteer
         self.actors: DocumentActors = resolver._actors.document(article, sentences)
         texts = [article.text[s.start : s.end] for s in sentences]
         self.contexts = resolver._contexts.profile(texts)
-        self.times = [tuple(find_times(article.text, s.start, s.end)) for s in sentences]
-        self.quantities = [tuple(find_quantities(article.text, s.start, s.end)) for s in sentences]
+        self.triggers: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+        for draft in drafts:
+            self.triggers[draft.sentence].append((draft.trigger, draft.type))
+        self.last_day: dt.date | None = None  # of the event dated last: what "two days earlier" counts from
 
     def event(self, draft: Draft) -> Event:
         kind, mode, status = normalise(draft.type, draft.mode, draft.status)
@@ -91,10 +98,10 @@ class _Page:
             actors=actors,
             recipients=recipients,
             source=self.source(draft),
-            place=self.place(draft.place),
+            place=self.place(draft.place, draft.sentence),
             time=time,
             date=time.value if time else None,
-            quantities=tuple(attach(self.quantities[draft.sentence], draft.trigger, kind)),
+            quantities=self.quantities(draft),
             quad=self.ontology.quad(kind),
             score=self.ontology.score(kind, mode),
             cameo=cameo,
@@ -124,26 +131,35 @@ class _Page:
         party = self.actors.party(draft.source, sentence=draft.sentence, role="source", event_type=draft.type)
         return self.outside(party, draft.sentence)
 
-    def place(self, mention: Mention | None) -> Place | None:
+    def place(self, mention: Mention | None, sentence: int) -> Place | None:
         if mention is None:
             return None
-        return self.gazetteer.resolve(self.article.text, mention.span, country_hints=self.actors.countries, near=())
+        here = self.sentences[sentence]
+        text = self.article.text
+        near = [
+            span.of(text) for span in self.gazetteer.find_places(text, here.start, here.end) if span != mention.span
+        ]
+        return self.gazetteer.resolve(text, mention.span, country_hints=self.actors.countries, near=near)
+
+    def quantities(self, draft: Draft) -> tuple[Quantity, ...]:
+        here = self.sentences[draft.sentence]
+        found = find_quantities(self.article.text, here.start, here.end)
+        others = [other for other in self.triggers[draft.sentence] if other[0] != draft.trigger]
+        return attach(found, draft.trigger, draft.type, others) if found else ()
 
     def when(self, draft: Draft) -> When | None:
-        if draft.time is not None:
-            span: Span | None = draft.time.span
-        else:
-            span = _nearest(self.times[draft.sentence], draft.trigger)
-        if span is None:
+        if draft.time is None:
             return None
-        here = self.sentences[draft.sentence]
-        words = self.article.text[here.start : here.end]
-        trigger = draft.trigger
-        direction = direction_of(words, trigger.start - here.start, trigger.end - here.start, draft.status)
+        text, span, here = self.article.text, draft.time.span, self.sentences[draft.sentence]
+        start, end = (at - here.start for at in (draft.trigger.start, draft.trigger.end))
+        direction = direction_of(text[here.start : here.end], start, end, draft.status)
         published = self.article.published
-        if published is not None:
-            return resolve_time(self.article.text, span, published=published, direction=direction)
-        return _absolute(*(resolve_time(self.article.text, span, published=d, direction=direction) for d in SOME_DAYS))
+        if published is None:
+            return _absolute(*(resolve_time(text, span, published=d, direction=direction) for d in SOME_DAYS))
+        when = resolve_time(text, span, published=published, direction=direction, base=self.last_day)
+        if when.grain == "day":
+            self.last_day = when.start
+        return when
 
     def statement(self, draft: DraftStatement) -> Statement:
         speaker = NOBODY
@@ -185,16 +201,6 @@ def _apart(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tu
     """Nobody acts on himself: a party given both roles at the same words keeps that of the actor."""
     spans = {party.span for party in actors if party.span}
     return actors, tuple(party for party in recipients if party.span is None or party.span not in spans)
-
-
-def _nearest(times: Sequence[Span], trigger: Span) -> Span | None:
-    """The time expression nearest to the trigger; the one after it wins a tie."""
-
-    def distance(span: Span) -> tuple[int, int]:
-        gap = span.start - trigger.end if span.start >= trigger.end else trigger.start - span.end
-        return gap, -span.start
-
-    return min(times, key=distance) if times else None
 
 
 def _kind(text: str, content: Sequence[Span]) -> str:
