@@ -231,6 +231,134 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How one party stands to a claim: asserts | denies | doubts | confirms."""
+
+    by: Party
+    stance: str
+    span: Span  # the words that say so
+    sentence: int
+    date: str | None = None  # YYYY-MM-DD, the day it was reported
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One proposition of an article, who asserts it and who denies it; never whether it is true.
+
+    Nobody asserts what only "allegedly" or "reportedly" holds.
+    """
+
+    id: str
+    sentence: int
+    span: Span  # the proposition, as first told in full
+    mentions: tuple[Span, ...]  # every telling and every denial, in the order of the text
+    about: tuple[Party, ...]
+    stances: tuple[Stance, ...]
+
+    @property
+    def asserted_by(self) -> tuple[Party, ...]:
+        return tuple(stance.by for stance in self.stances if stance.stance in ("asserts", "confirms"))
+
+    @property
+    def denied_by(self) -> tuple[Party, ...]:
+        return tuple(stance.by for stance in self.stances if stance.stance == "denies")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """What somebody binds himself or others to: demand | guarantee | red_line | threat | promise | offer | refusal."""
+
+    id: str
+    sentence: int
+    kind: str
+    span: Span  # the content
+    cue: Span  # the word that makes it one
+    by: Party
+    to: tuple[Party, ...]
+    condition: Span | None
+    consequence: Span | None
+    deadline: Span | None
+    same_as: str | None  # id of the first telling of this commitment in the article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """An alleged breach of an agreement; no accuser where the writer says it, no violator where nobody is named."""
+
+    accuser: Party | None
+    violator: Party | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A treaty, accord, deal or truce. `status` is in_force | announced | proposed | ended."""
+
+    id: str
+    name: str
+    span: Span  # the mention that gives the name
+    mentions: tuple[Span, ...]
+    aliases: tuple[str, ...]
+    year: str | None
+    parties: tuple[Party, ...]
+    brokers: tuple[Party, ...]
+    place: Span | None
+    obligations: tuple[Span, ...]
+    violations: tuple[Violation, ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Talks of at least one named party. `status` is scheduled | held | proposed | cancelled | refused."""
+
+    id: str
+    sentence: int
+    span: Span  # the words that name the meeting
+    mentions: tuple[Span, ...]
+    participants: tuple[Party, ...]
+    date: str | None  # YYYY, YYYY-MM or YYYY-MM-DD
+    time: When | None
+    place: Place | None
+    forum: Span | None  # the larger meeting it is part of, or on the sidelines of
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count: killed | injured | arrested | displaced | troops | weapons | money | people | other.
+
+    A vague plural ("dozens") has `low` only, a range `low` and `high`; money has its amount as `value`.
+    """
+
+    id: str
+    sentence: int
+    span: Span  # hedge, number and unit
+    what: str
+    value: float | None
+    low: float | None
+    high: float | None
+    qualifier: str | None
+    unit: Span | None
+    of: Party | None
+    place: Place | None
+    date: str | None
+    according_to: Party | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The record of a situation, as one article tells it."""
+
+    claims: tuple[Claim, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An article that could not be coded: where, why, what to do."""
 
@@ -261,3 +389,4 @@ class Coded:
     statements: tuple[Statement, ...]
     notes: tuple[str, ...]  # what was assumed or left uncoded, in words
     run: Run
+    ledger: Ledger = Ledger()
