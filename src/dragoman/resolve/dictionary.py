@@ -74,11 +74,9 @@ def fold(word: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    tokens = []
-    for match in WORD.finditer(text):
-        word = match.group()
-        tokens.append(Token(match.start(), match.end(), word, fold(word)))
-    return tokens
+    """The words of a text, in order. `tuple.__new__` is twice as fast as the class's own constructor."""
+    new = tuple.__new__
+    return [new(Token, (m.start(), m.end(), m[0], fold(m[0]))) for m in WORD.finditer(text)]
 
 
 class Names:
@@ -124,14 +122,14 @@ class Names:
     def scan(self, tokens: Sequence[Token]) -> list[Hit]:
         hits: list[Hit] = []
         index, n_tokens, longest = 0, len(tokens), self._longest
-        while index < n_tokens:
-            n_words = longest.get(tokens[index].key)
-            found = self._longest_at(tokens, index, min(n_words, n_tokens - index)) if n_words else None
+        starting = [i for i, token in enumerate(tokens) if token.key in longest]
+        for start in starting:
+            if start < index:
+                continue
+            found = self._longest_at(tokens, start, min(longest[tokens[start].key], n_tokens - start))
             if found:
                 hits.append(found)
                 index = found.last + 1
-            else:
-                index += 1
         return hits
 
     def _longest_at(self, tokens: Sequence[Token], index: int, n_words: int) -> Hit | None:

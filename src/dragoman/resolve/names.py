@@ -99,17 +99,17 @@ class NounTable:
 
     def scan(self, tokens: Sequence[Token]) -> Iterator[Noun]:
         index, n_tokens, longest = 0, len(tokens), self._longest
-        while index < n_tokens:
-            most = longest.get(tokens[index].key, 0)
-            step = 1
-            for n in range(min(most, n_tokens - index), 0, -1):
-                key = tokens[index].key if n == 1 else " ".join(t.key for t in tokens[index : index + n])
+        starting = [i for i, token in enumerate(tokens) if token.key in longest]
+        for start in starting:
+            if start < index:
+                continue
+            for n in range(min(longest[tokens[start].key], n_tokens - start), 0, -1):
+                key = tokens[start].key if n == 1 else " ".join([t.key for t in tokens[start : start + n]])
                 found = self._nouns.get(key)
                 if found:
-                    yield Noun(index, index + n - 1, key, *found)
-                    step = n
+                    yield Noun(start, start + n - 1, key, *found)
+                    index = start + n
                     break
-            index += step
 
 
 class Page:
@@ -152,7 +152,14 @@ class Page:
         return first, bisect_left(self._starts, span.end) - 1
 
     def _number_sentences(self) -> list[int]:
-        return [max(0, bisect_right(self._sentence_starts, t.start) - 1) for t in self.tokens]
+        numbers: list[int] = []
+        number, starts = 0, self._sentence_starts
+        n_sentences = len(starts)
+        for token in self.tokens:
+            while number + 1 < n_sentences and starts[number + 1] <= token.start:
+                number += 1
+            numbers.append(number)
+        return numbers
 
     def broken(self, left: int, right: int) -> bool:
         """Is there punctuation between two neighbouring tokens that ends a phrase?"""
@@ -294,7 +301,8 @@ class Page:
         """A headline in capitals tells nothing about which words are names."""
         known = self._title_cased.get(number)
         if known is None:
-            words = [t for t, n in zip(self.tokens, self.sentence_of, strict=True) if n == number and t.raw.isalpha()]
+            first, last = bisect_left(self.sentence_of, number), bisect_right(self.sentence_of, number)
+            words = [t for t in self.tokens[first:last] if t.raw.isalpha()]
             capitals = sum(1 for t in words if t.raw[0].isupper())
             known = len(words) > 3 and capitals > 0.6 * len(words)
             self._title_cased[number] = known
