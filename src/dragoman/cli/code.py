@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.failing import SOME_FAILED, stop, told
+from dragoman.cli.failing import NOTHING_DONE, SOME_FAILED, told
+from dragoman.write import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from dragoman.write import Summary, Tally
 
-    from dragoman.records import Coded, Failure
-    from dragoman.write import Summary
-
-FORMATS = ("terminal", "json", "jsonl", "csv", "parquet", "html")
 SHOWN_FAILURES = 20
 
 
@@ -28,9 +25,8 @@ SHOWN_FAILURES = 20
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=True), help="Write here instead of standard output."
 )
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="How to write; by default as OUT's ending says, else terminal."
-)
+@click.option("--format", "form", type=click.Choice(list(WRITERS)),
+              help="How to write; by default as OUT's ending says, else terminal.")  # fmt: skip
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication of articles that give none.")
 @click.option("--publisher", help="Publisher of articles that give none.")
 @click.option("--actors", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -55,41 +51,52 @@ def code(
         from dragoman.pipeline import Coder
         from dragoman.read import read_inputs
         from dragoman.settings import Settings
-        from dragoman.write import format_of, write
+        from dragoman.write import Tally, format_of, write
 
         name = form or (format_of(out) if out else "terminal")
         coder = Coder(settings=Settings(min_confidence=min_confidence, threads=threads), actors=actors, model=model)
         articles = read_inputs(inputs, published=published.date() if published else None, publisher=publisher)
-        with _progress(coder.code_all(articles), quiet=out is None) as records:
-            summary = write(records, out or (sys.stdout.buffer if name == "parquet" else sys.stdout), format=name)
-    _conclude(summary, shown=name == "terminal")
+        tally = Tally(coder.code_all(articles))
+        try:
+            with _progress(tally, quiet=out is None):
+                write(tally, out or sys.stdout, format=name)
+        except KeyboardInterrupt:
+            _tell(tally.summary(), shown=False)
+            raise
+    summary = tally.summary()
+    _tell(summary, shown=name == "terminal")
+    if summary.failures:
+        sys.exit(SOME_FAILED if summary.documents else NOTHING_DONE)
 
 
 @contextmanager
-def _progress(records: Iterable[Coded | Failure], *, quiet: bool) -> Iterator[Iterable[Coded | Failure]]:
-    """A count of documents on standard error while files are written, where somebody looks on."""
+def _progress(tally: Tally, *, quiet: bool) -> Iterator[None]:
+    """A count of documents on standard error while a file is written, where somebody looks on."""
     if quiet or not sys.stderr.isatty():
-        yield records
+        yield
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.live import Live
+    from rich.spinner import Spinner
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,} documents"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("coding", total=None)
-        yield progress.track(records, task_id=task)
+    class Count:
+        spinner = Spinner("dots")
+
+        def __rich__(self) -> Spinner:
+            self.spinner.update(text=f"{tally.documents:,} documents coded, {len(tally.failures):,} failed")
+            return self.spinner
+
+    with Live(Count(), console=Console(stderr=True), transient=True, refresh_per_second=4):
+        yield
 
 
-def _conclude(summary: Summary, *, shown: bool) -> None:
+def _tell(summary: Summary, *, shown: bool) -> None:
+    """The closing lines on standard error; `shown`: the output has told the counts already."""
     failures = summary.failures
     if not shown or failures:
-        click.echo(f"{summary.documents} documents coded: {summary.events} events, {summary.statements} statements; "
-                   f"{len(failures)} failed", err=True)  # fmt: skip
+        counts = f"{summary.documents} documents coded: {summary.events} events, {summary.statements} statements"
+        click.echo(f"{counts}; {len(failures)} failed", err=True)
     for failure in failures[:SHOWN_FAILURES]:
         click.echo(f"  {failure.article}: {failure.message}", err=True)
     if len(failures) > SHOWN_FAILURES:
         click.echo(f"  ... and {len(failures) - SHOWN_FAILURES} more", err=True)
-    if failures and not summary.documents:
-        stop("nothing could be coded")
-    if failures:
-        sys.exit(SOME_FAILED)

@@ -9,9 +9,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.encode.labels import CUES, MODES, SECTORS, STATUSES, TYPES
-from dragoman.encode.reader import Encoding
-from dragoman.encode.windows import Window
+from dragoman.encoding import Encoding, Window
+from dragoman.labels import CUES, MODES, SECTORS, STATUSES, TYPES
 from dragoman.records import Draft, DraftStatement, Mention, Span, Status
 from dragoman.settings import DecodeSettings
 
@@ -28,7 +27,6 @@ prefers preferred assume assumed decide decides decided view views viewed concer
 sure convinced aware
 """
 THINKING = frozenset(_THINKING_WORDS.split())
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer as WordPiece
 
+from dragoman.encoding import Window
+
 CLS, SEP, UNK = 101, 102, 100  # ids of the BERT uncased vocabulary
 SHAPES = 5  # other, lower, Title, UPPER, with a digit: what the uncased vocabulary loses
 MAX_PIECES = 256  # the encoder was pretrained on up to 512; longer windows gain nothing on the development part
@@ -33,22 +35,6 @@ class Tokens:
     first: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A run of sentences as the encoder's input.
-
-    Shapes: `ids`, `shapes` (pieces,); `first`, `starts`, `ends`, `sentences` (words,): index of each word's first
-    piece, its characters, and the index of its sentence in the article.
-    """
-
-    ids: NDArray[np.int64]
-    shapes: NDArray[np.int64]
-    first: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    sentences: NDArray[np.int64]
 
 
 class Tokenizer:

@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.encode.labels import KINDS, MODES, SECTORS, STATUSES, TYPES
 from dragoman.encode.windows import Tokenizer, Tokens
+from dragoman.labels import KINDS, MODES, SECTORS, STATUSES, TYPES
 from dragoman.records import Span
 from dragoman.resolve.dates import find_times, resolve_time
 from dragoman.train.shorthand import read_own, read_real

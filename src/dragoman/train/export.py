@@ -17,7 +17,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from dragoman.encode.labels import EVENT_ROLES
+from dragoman.labels import EVENT_ROLES
 from dragoman.train.loop import pretrained_folder
 from dragoman.train.model import Encoder, Reader, Shape
 

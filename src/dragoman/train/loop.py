@@ -20,8 +20,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from dragoman.encode.labels import EVENT_ROLES
 from dragoman.encode.windows import Tokenizer, Window, pack
+from dragoman.labels import EVENT_ROLES
 from dragoman.train.corpus import (
     Labelled,
     attribution_documents,

@@ -14,8 +14,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from dragoman.encode.labels import CUES, EVENT_ROLES, KINDS, MODES, SECTORS, STATUSES, TYPES
 from dragoman.encode.windows import SHAPES
+from dragoman.labels import CUES, EVENT_ROLES, KINDS, MODES, SECTORS, STATUSES, TYPES
 
 HIDDEN = 384
 ROLE = 160  # width of the anchor-word products

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dragoman.encode.labels import MODES, SECTORS, STATUSES, TYPES
+from dragoman.labels import MODES, SECTORS, STATUSES, TYPES
 
 
 class ShorthandError(ValueError):
