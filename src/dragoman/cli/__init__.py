@@ -6,9 +6,12 @@ import click
 
 from dragoman import __version__
 from dragoman.cli.code import code
+from dragoman.cli.correct import correct
+from dragoman.cli.dossier import dossier
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.ingest import ingest
 from dragoman.cli.query import query
+from dragoman.cli.timeline import timeline
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -18,6 +21,9 @@ def main() -> None:
 
 
 main.add_command(code)
+main.add_command(correct)
+main.add_command(dossier)
 main.add_command(evaluate)
 main.add_command(ingest)
 main.add_command(query)
+main.add_command(timeline)

@@ -141,8 +141,7 @@ def explained(error: Exception, path: Path) -> DragomanError:
             return InputError("store_not_duckdb", f"{path}: is no DuckDB database; name another file, or move this "
                               "one away and ingest again")  # fmt: skip
         case _ if "database does not exist" in text:
-            return InputError("store_missing", f"{path}: no such store; make one with `dragoman ingest INPUT... --db "
-                              f"{path}`")  # fmt: skip
+            return missing(path)
         case _ if "version number" in text and "read" in text:
             return InputError("store_newer", f"{path}: was written by a newer DuckDB; upgrade with `pip install "
                               "--upgrade duckdb`")  # fmt: skip
@@ -160,6 +159,10 @@ def explained(error: Exception, path: Path) -> DragomanError:
                                "ingest into a new file")  # fmt: skip
         case _:
             return InputError("store_query", f"{path}: {_first_line(text)}")
+
+
+def missing(path: Path) -> InputError:
+    return InputError("store_missing", f"{path}: no such store; make one with `dragoman ingest INPUT... --db {path}`")
 
 
 def _first_line(text: str) -> str:

@@ -18,7 +18,7 @@ from dragoman.records import Article, Coded, Failure, Run
 
 from . import copies, corrections, ids, incidents, writing
 from .filters import Filters, Subject, check
-from .opening import WAIT_S, check_place, connect, copy_file, create, guarded, snapshot_path
+from .opening import WAIT_S, check_place, connect, copy_file, create, guarded, missing, snapshot_path
 from .parties import asked
 from .schema import latest, migrate, version_of
 from .where import where
@@ -53,24 +53,27 @@ class Batch:
 
 
 class Store:
-    """A store's file. Reads by default; `write=True` makes the file if there is none, and migrates an older one.
+    """A store's file. Reads by default; `write=True` migrates an older file, and makes one if there is none and
+    `create` allows.
 
     While another process writes, a reader gets the last snapshot that the writer left (`notice` says so). Raises
     InputError for a file that is no store or a newer one, OutputError where the file cannot be opened or is locked.
     """
 
-    def __init__(self, path: str | Path, *, write: bool = False, wait_s: float = WAIT_S) -> None:
+    def __init__(self, path: str | Path, *, write: bool = False, create: bool = True, wait_s: float = WAIT_S) -> None:
         self.path = Path(path)
         self.writes = write
         self.notice: str | None = None
         self._opened_at = time.monotonic()
         self._snapshot_at: float | None = None
         self._snapshot_took_s = 0.0
-        self._connection = self._writer(wait_s) if write else self._reader(wait_s)
+        self._connection = self._writer(create, wait_s) if write else self._reader(wait_s)
 
-    def _writer(self, wait_s: float) -> duckdb.DuckDBPyConnection:
+    def _writer(self, may_create: bool, wait_s: float) -> duckdb.DuckDBPyConnection:
         check_place(self.path)
         if not self.path.exists() or self.path.stat().st_size == 0:
+            if not may_create:
+                raise missing(self.path)
             create(self.path, partial(migrate, version=0))
         connection = connect(self.path, read_only=False, wait_s=wait_s)
         try:
