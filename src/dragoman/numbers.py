@@ -70,6 +70,7 @@ _NAMED_NUMBER = re.compile(
     r"|Oct\.|Nov\.|Dec\.|aged?|in|since|by|until|of\s+the)\s+|\b[A-Z][a-z]+-)$"
 )
 _MONTH = re.compile(r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)")
+_YEAR_LEAD = re.compile(r"\b(?:through|until|before|after|during|early|late|mid|year|spring|summer|autumn|fall|winter)[ -]$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _AGE = re.compile(r",[\s\u00a0]$")
 
@@ -100,9 +101,9 @@ def _is_name(text: str, match: re.Match[str], start: int) -> bool:
     digits = match.group()
     if not digits.isdigit():
         return False
-    if _YEAR.fullmatch(digits) and not PERSONS.match(text, match.end()):
-        return True
     lead = text[max(start, match.start() - 16) : match.start()]
+    if _YEAR.fullmatch(digits) and (_YEAR_LEAD.search(lead) or not PERSONS.match(text, match.end())):
+        return True
     named = _NAMED_NUMBER.search(lead)
     if named and not (_MONTH.match(named.group()) and int(digits) > 31):
         return True

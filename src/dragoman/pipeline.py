@@ -16,6 +16,7 @@ from dragoman.assets import DATA, model_files
 from dragoman.decode import decode
 from dragoman.encode import Reader, Tokenizer, pack
 from dragoman.errors import DragomanError, InputError
+from dragoman.ledger import read_ledger
 from dragoman.records import Article, Coded, Draft, DraftStatement, Failure, Provenance, Run, Sentence, SentenceKind
 from dragoman.resolve import Resolver
 from dragoman.settings import Settings
@@ -73,14 +74,17 @@ class Coder:
         drafts, statements = self._read(article, sentences)
         events, said = self._resolver.resolve(article, sentences, drafts, statements)
         least = self.settings.min_confidence
+        events = tuple(e for e in events if e.confidence >= least)
+        said = tuple(s for s in said if s.confidence >= least)
         return Coded(
             article=article,
             provenance=provenance,
             sentences=sentences,
-            events=tuple(e for e in events if e.confidence >= least),
-            statements=tuple(s for s in said if s.confidence >= least),
+            events=events,
+            statements=said,
             notes=tuple(_notes(article, provenance)),
             run=self.run,
+            ledger=read_ledger(article, sentences, events, said),
         )
 
     def code_all(self, articles: Iterable[Article | Failure]) -> Iterator[Coded | Failure]:

@@ -26,7 +26,7 @@ _SINGLE = re.compile(
 _VERBS = {
     "killed": r"shot{G}(?:dead|and{G}killed)|kill(?:s|ed|ing)?|execut(?:e[sd]?|ing)|murder(?:s|ed|ing)?"
     r"|massacr(?:e[sd]?|ing)|behead(?:s|ed|ing)?|slaughter(?:s|ed|ing)?|claim(?:s|ed|ing){G}the{G}lives{G}of"
-    r"|death{G}toll{G}(?:of|at|to)|death{G}toll{G}\w+{G}(?:of|at|to)|deaths{G}of",
+    r"|death{G}toll{G}(?:of|at|to)|death{G}toll{G}\w+{G}(?:of|at|to)|deaths?{G}of",
     "injured": r"wound(?:s|ed|ing)?|injur(?:e[sd]?|ing)|hurt(?:ing)?|maim(?:s|ed|ing)?",
     "arrested": r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|round(?:s|ed|ing){G}up|jail(?:s|ed|ing)?"
     r"|imprison(?:s|ed|ing)?|arrests{G}of|detention{G}of",

@@ -1,4 +1,5 @@
-"""`json`: JSON lines, one object an article: the document, its events and statements, and who coded it.
+"""`json`: JSON lines, one object an article: the document, its events, statements and ledger, and who coded
+it.
 
 Every name that stands in the text has `text`, `start` and `end` (characters of the article's text, end exclusive).
 The order of keys never changes; probabilities have 4 digits, coordinates 5.
@@ -12,7 +13,25 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from dragoman.records import Coded, Event, Failure, Party, Place, Provenance, Quantity, Sentence, Span, Statement, When
+from dragoman.records import (
+    Agreement,
+    Claim,
+    Coded,
+    Commitment,
+    Event,
+    Failure,
+    Figure,
+    Meeting,
+    Party,
+    Place,
+    Provenance,
+    Quantity,
+    Sentence,
+    Span,
+    Stance,
+    Statement,
+    When,
+)
 from dragoman.write.output import Options, Output, Record
 
 Object = dict[str, Any]  # a JSON object; lives only between a record and its line
@@ -38,6 +57,7 @@ def coded_object(coded: Coded) -> Object:
         "document": _document(coded),
         "events": [_event(event, coded, text) for event in coded.events],
         "statements": [_statement(statement, coded, text) for statement in coded.statements],
+        **ledger_object(coded),
         "notes": list(coded.notes),
         "run": {
             "version": coded.run.version,
@@ -125,6 +145,123 @@ def _statement(statement: Statement, coded: Coded, text: str) -> Object:
         "confidence": rounded(statement.confidence),
         "sentence": _sentence(statement.sentence, coded),
     }
+
+
+def ledger_object(coded: Coded) -> Object:
+    """The records beyond events: claims, commitments, agreements, meetings and figures."""
+    ledger, text = coded.ledger, coded.article.text
+    return {
+        "claims": [_claim(claim, coded, text) for claim in ledger.claims],
+        "commitments": [_commitment(commitment, coded, text) for commitment in ledger.commitments],
+        "agreements": [_agreement(agreement, text) for agreement in ledger.agreements],
+        "meetings": [_meeting(meeting, coded, text) for meeting in ledger.meetings],
+        "figures": [_figure(figure, coded, text) for figure in ledger.figures],
+    }
+
+
+def _claim(claim: Claim, coded: Coded, text: str) -> Object:
+    return {
+        "id": claim.id,
+        **_words(claim.span, text),
+        "mentions": _spots(claim.mentions, text),
+        "asserted_by": [_party(party, text) for party in claim.asserted_by],
+        "denied_by": [_party(party, text) for party in claim.denied_by],
+        "about": [_party(party, text) for party in claim.about],
+        "stances": [_stance(stance, coded, text) for stance in claim.stances],
+        "sentence": _sentence(claim.sentence, coded),
+    }
+
+
+def _stance(stance: Stance, coded: Coded, text: str) -> Object:
+    return {
+        "by": _party(stance.by, text),
+        "stance": stance.stance,
+        "date": stance.date,
+        "outlet": stance.outlet,
+        **_words(stance.span, text),
+        "sentence": _sentence(stance.sentence, coded),
+    }
+
+
+def _commitment(commitment: Commitment, coded: Coded, text: str) -> Object:
+    return {
+        "id": commitment.id,
+        "kind": commitment.kind,
+        **_words(commitment.span, text),
+        "cue": spot(commitment.cue, text),
+        "by": _party(commitment.by, text),
+        "to": [_party(party, text) for party in commitment.to],
+        "condition": spot(commitment.condition, text),
+        "consequence": spot(commitment.consequence, text),
+        "deadline": spot(commitment.deadline, text),
+        "same_as": commitment.same_as,
+        "sentence": _sentence(commitment.sentence, coded),
+    }
+
+
+def _agreement(agreement: Agreement, text: str) -> Object:
+    return {
+        "id": agreement.id,
+        "name": agreement.name,
+        "year": agreement.year,
+        "status": agreement.status,
+        **_words(agreement.span, text),
+        "mentions": _spots(agreement.mentions, text),
+        "aliases": list(agreement.aliases),
+        "parties": [_party(party, text) for party in agreement.parties],
+        "brokers": [_party(party, text) for party in agreement.brokers],
+        "place": spot(agreement.place, text),
+        "obligations": _spots(agreement.obligations, text),
+        "violations": [
+            {
+                "accuser": _party(violation.accuser, text) if violation.accuser else None,
+                "violator": _party(violation.violator, text) if violation.violator else None,
+                **_words(violation.span, text),
+            }
+            for violation in agreement.violations
+        ],
+    }
+
+
+def _meeting(meeting: Meeting, coded: Coded, text: str) -> Object:
+    return {
+        "id": meeting.id,
+        "status": meeting.status,
+        **_words(meeting.span, text),
+        "mentions": _spots(meeting.mentions, text),
+        "participants": [_party(party, text) for party in meeting.participants],
+        "date": meeting.date,
+        "time": _when(meeting.time) if meeting.time else None,
+        "place": _place(meeting.place) if meeting.place else None,
+        "forum": spot(meeting.forum, text),
+        "sentence": _sentence(meeting.sentence, coded),
+    }
+
+
+def _figure(figure: Figure, coded: Coded, text: str) -> Object:
+    return {
+        "id": figure.id,
+        "what": figure.what,
+        "value": count(figure.value),
+        "low": count(figure.low),
+        "high": count(figure.high),
+        "qualifier": figure.qualifier,
+        **_words(figure.span, text),
+        "unit": spot(figure.unit, text),
+        "of": _party(figure.of, text) if figure.of else None,
+        "place": _place(figure.place) if figure.place else None,
+        "date": figure.date,
+        "according_to": _party(figure.according_to, text) if figure.according_to else None,
+        "sentence": _sentence(figure.sentence, coded),
+    }
+
+
+def _words(span: Span, text: str) -> Object:
+    return {"text": span.of(text), "start": span.start, "end": span.end}
+
+
+def _spots(spans: Iterable[Span], text: str) -> list[Object]:
+    return [_words(span, text) for span in spans]
 
 
 def _party(party: Party, text: str) -> Object:

@@ -1,0 +1,22 @@
+"""The ledger of one article: from what was read to what is claimed, denied, promised, agreed, planned and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.ledger.figures import find_figures
+from dragoman.ledger.page import Page
+from dragoman.records import Article, Event, Ledger, Sentence, Statement
+
+__all__ = ["read_ledger"]
+
+
+def read_ledger(
+    article: Article, sentences: Sequence[Sentence], events: Sequence[Event], statements: Sequence[Statement]
+) -> Ledger:
+    """Claims, commitments, agreements, meetings and figures of an article, from its text and what was coded in it.
+
+    Rules over the records, no model: the same records give the same ledger.
+    """
+    page = Page(article, sentences, events, statements)
+    return Ledger(figures=find_figures(page))

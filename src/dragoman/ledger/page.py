@@ -1,0 +1,154 @@
+"""One article while its ledger is read: what was coded in each sentence, who is named where, who says what."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dragoman.records import Absence, Article, Event, Party, Sentence, SentenceKind, Span, Statement
+
+TOLD = (SentenceKind.BODY, SentenceKind.HEADLINE, SentenceKind.LEAD)
+STOP_NAMES = frozenset(
+    "he she it they we i you him her them us his its their our my who which that this these those one".split()
+)
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_STEM = re.compile(r"(?:ies|es|s|ed|ing|ment|ion|ions|ly|al)$")
+FUNCTION_WORDS = frozenset(
+    "the a an of to in on at by for with from and or but as that which who whom whose is are was were be been being has"
+    " have had it its they their them he his him she her we our us i my you your this these those not no will would"
+    " could should may might can than then there so if also into over about after before when while said says say"
+    " told".split()
+)
+)
+
+
+class Page:
+    """The records of one article by sentence. Cheap to build: a few dictionaries."""
+
+    def __init__(
+        self, article: Article, sentences: Sequence[Sentence], events: Sequence[Event], statements: Sequence[Statement]
+    ) -> None:
+        self.article, self.text = article, article.text
+        self.sentences = [s for s in sentences if s.kind in TOLD]
+        self.events, self.statements = events, statements
+        self.by_index = {s.index: s for s in sentences}
+        self.events_in: dict[int, list[Event]] = {}
+        self.statements_in: dict[int, list[Statement]] = {}
+        for event in events:
+            self.events_in.setdefault(event.sentence, []).append(event)
+        for statement in statements:
+            self.statements_in.setdefault(statement.sentence, []).append(statement)
+        self._named = self._names()
+        self._pattern = _alternatives(self._named)
+
+    def _names(self) -> dict[str, Party]:
+        named: dict[str, Party] = {}
+        for party in self._parties():
+            for words in (party.text, party.name):
+                key = plain(words or "")
+                if len(key) > 1 and key not in STOP_NAMES and (key not in named or not named[key].code):
+                    named[key] = party
+        return named
+
+    def _parties(self) -> Iterator[Party]:
+        for event in self.events:
+            yield from event.actors
+            yield from event.recipients
+            if event.source:
+                yield event.source
+        for statement in self.statements:
+            yield statement.speaker
+            if statement.addressee:
+                yield statement.addressee
+
+    def parties_at(self, start: int, end: int) -> tuple[Party, ...]:
+        """The parties named in text[start:end], by words that name them anywhere in the article; each once."""
+        if self._pattern is None:
+            return ()
+        found: dict[tuple[str | None, str | None], Party] = {}
+        for match in self._pattern.finditer(self.text, start, end):
+            party = self._named.get(plain(match.group()))
+            if party:
+                here = Span(start=match.start(), end=match.end())
+                found.setdefault((party.name, party.code), at(party, here, self.text))
+        return tuple(found.values())
+
+    def words(self, span: Span) -> str:
+        return span.of(self.text)
+
+    def sentence_span(self, index: int) -> Span:
+        sentence = self.by_index[index]
+        return Span(start=sentence.start, end=sentence.end)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+    def statements_over(self, sentence: int, offset: int) -> list[Statement]:
+        """Statements of the sentence whose content holds the character, the narrowest first."""
+        over = [s for s in self.statements_in.get(sentence, []) if any(c.start <= offset < c.end for c in s.content)]
+        return sorted(over, key=lambda s: sum(c.end - c.start for c in s.content))
+
+    def speaker_of(self, sentence: int, offset: int) -> Party | None:
+        """Who is quoted as saying what stands at the character; None for the writer."""
+        for statement in self.statements_over(sentence, offset):
+            if statement.speaker.name or statement.speaker.code:
+                return statement.speaker
+        near = [e for e in self.events_in.get(sentence, []) if e.source and abs(e.trigger.start - offset) < 80]
+        return near[0].source if near else None
+
+    def identity(self, kind: str, span: Span) -> str:
+        return hashlib.sha256(f"{self.article.id}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:16]
+
+
+def at(party: Party, span: Span, text: str) -> Party:
+    """The party, named at other words of the text."""
+    return Party(span=span, text=span.of(text), name=party.name, code=party.code, sector=party.sector,
+                 other_sectors=party.other_sectors, office=party.office, antecedent=party.antecedent,
+                 evidence=party.evidence, absence=party.absence)  # fmt: skip
+
+
+def unknown(span: Span, text: str) -> Party:
+    """A party that no coded record of the article names."""
+    return Party(span=span, text=span.of(text), name=None, code=None, absence=Absence.NO_CANDIDATE)
+
+
+def plain(words: str) -> str:
+    """Lower case, single spaces, no article in front, plain apostrophes."""
+    words = " ".join(words.replace("’", "'").replace("\u00a0", " ").lower().split())
+    return words.removeprefix("the ").removesuffix("'s")
+
+
+def _alternatives(named: Iterable[str]) -> re.Pattern[str] | None:
+    keys = sorted((key for key in named if len(key) > 1), key=lambda key: (-len(key), key))
+    if not keys:
+        return None
+    words = "|".join(re.escape(key).replace("\\ ", r"\s+").replace("'", "['’]") for key in keys)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def stems(words: str) -> frozenset[str]:
+    """The content words, cut to stems rough enough to match "deploys" with "deployment"."""
+    found = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(words))
+    return frozenset(stem(word) for word in found if word not in FUNCTION_WORDS and len(word) > 1)
+
+
+def stem(word: str) -> str:
+    cut = _STEM.sub("", word)
+    return cut if len(cut) >= 3 else word
+
+
+def same_party(left: Party, right: Party) -> bool:
+    """The same name; or the same country, when one of the two is the country itself."""
+    if left.name and right.name and left.name == right.name:
+        return True
+    return bool(left.code) and left.code == right.code
+
+
+def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Each party once, by name and code, in order."""
+    found: dict[tuple[str | None, str | None, str | None], Party] = {}
+    for party in parties:
+        if party.name or party.code or party.text:
+            found.setdefault((party.name, party.code, None if party.name else party.text), party)
+    return tuple(found.values())
