@@ -286,10 +286,10 @@ def _event_score(level: str) -> Score:
             return 0.0
         who = _same_party(g["actors"], c.get("actors"))
         to = _same_party(g["recipients"], c.get("recipients"))
-        status = g["status"] == c.get("status")
+        status = bool(g["status"] == c.get("status"))
         if (level == "who" and not who) or (level == "full" and not (who and to and status)):
             return 0.0
-        words: float = (g["trigger"] == c["_trigger"]) * 0.5 + _overlap(g["trigger"], c["_trigger"]) * 0.4
+        words = (g["trigger"] == c["_trigger"]) * 0.5 + _overlap(g["trigger"], c["_trigger"]) * 0.4
         return 1 + words + 2 * who + to + status
 
     return score
