@@ -70,7 +70,7 @@ _NAMED_NUMBER = re.compile(
     r"|Oct\.|Nov\.|Dec\.|aged?|in|since|by|until|of\s+the)\s+|\b[A-Z][a-z]+-)$"
 )
 _MONTH = re.compile(r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)")
-_YEAR_LEAD = re.compile(r"\b(?:through|until|before|after|during|early|late|mid|year|spring|summer|autumn|fall|winter)[ -]$")
+_YEAR_LEAD = re.compile(r"\b(?:through|until|before|after|during|early|late|mid|year|summer|autumn)[ -]$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _AGE = re.compile(r",[\s\u00a0]$")
 

@@ -20,7 +20,6 @@ FUNCTION_WORDS = frozenset(
     " could should may might can than then there so if also into over about after before when while said says say"
     " told".split()
 )
-)
 
 
 class Page:
