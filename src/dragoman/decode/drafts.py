@@ -47,6 +47,11 @@ class _Page:
         own = sentences[word : word + most] == sentences[word]
         return word + int(own.argmin() if not own.all() else len(own))
 
+    def own(self, word: int, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Scores with 0 for every word outside the word's sentence: what the guide looks for there only."""
+        inside = np.append(self.window.sentences == self.window.sentences[word], True)
+        return np.where(inside, scores, np.float32(0))
+
 
 def decode(
     text: str, window: Window, encoding: Encoding, settings: DecodeSettings
@@ -85,8 +90,8 @@ def _events(page: _Page) -> Iterator[Draft]:
             actors=_many(page, e.event_many[k, :, 0]),
             recipients=_many(page, e.event_many[k, :, 1]),
             source=_one(page, e.event_one[k, :, 0]),
-            place=_one(page, e.event_one[k, :, 1]),
-            time=_one(page, e.event_one[k, :, 2]),
+            place=_one(page, page.own(word, e.event_one[k, :, 1])),
+            time=_one(page, page.own(word, e.event_one[k, :, 2])),
             probability=probability * float(e.core[word]),
         )
 
@@ -169,9 +174,13 @@ def _statements(page: _Page) -> Iterator[DraftStatement]:
 
 
 def _content(page: _Page, word: int, roles: NDArray[np.float32]) -> Span | None:
-    """The likeliest first and last word of what was said, the last not before the first, both in one sentence."""
+    """The likeliest first and last word of what was said, the last not before the first, both in the cue's sentence.
+
+    Left free, the first word lies in another sentence for one statement in three of an early model: 0.20 instead of
+    0.31 F1 on the development documents.
+    """
     n = len(roles) - 1
-    first = int(roles[:n, 1].argmax())
+    first = int(page.own(word, roles[:, 1])[:n].argmax())
     stop = page.stop(first, n)
     last = first + int(roles[first:stop, 2].argmax())
     return page.span(first, last) if last > first or first != word else None
