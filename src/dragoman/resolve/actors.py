@@ -11,15 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from dragoman.records import Absence, Article, Mention, Party, Sentence, Span
+from dragoman.resolve.actor_words import COMMON_BODIES, INDEFINITE, JIHADIST
 from dragoman.resolve.antecedents import Antecedents
-from dragoman.resolve.describe import Describer, Who
+from dragoman.resolve.context import Context
+from dragoman.resolve.describe import Describer
 from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, read_user_actors
 from dragoman.resolve.names import NounTable, Page
-
-LINKABLE = frozenset({"pointer", "pointers"})
-JIHADIST = frozenset("jihadists jihadis extremists terrorists militants".split() + ["foreign fighters", "islamist militants", "suspected militants"])
-COMMON_BODIES = frozenset("government police army military state regime administration forces force navy security media party".split())
-INDEFINITE = frozenset("a an some many several few two three four five six dozens hundreds thousands no any another".split())
+from dragoman.resolve.persons import People, load_given_names
+from dragoman.resolve.who import Who
 
 
 class ActorResolver:
@@ -39,18 +38,20 @@ class ActorResolver:
         self._tables.append(load_names())
         self._nouns = NounTable()
         self._surnames = self._tables[-1].surnames()
+        self._given_names = load_given_names()
 
     def document(self, article: Article, sentences: Sequence[Sentence]) -> DocumentActors:
-        """One pass over the text: known names, persons with offices, introductions, how much it is about each country."""
-        return DocumentActors(Page(article, sentences, self._tables, self._nouns, self._surnames))
+        """One pass over the text: known names, persons with offices, weights of countries."""
+        page = Page(article, sentences, self._tables, self._nouns)
+        return DocumentActors(page, People(page, self._tables, self._surnames, self._given_names))
 
 
 class DocumentActors:
     """Answers for the mentions of one article, in any order."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, people: People) -> None:
         self._page = page
-        self._describer = Describer(page)
+        self._describer = Describer(page, people, Context(page))
         self._antecedents = Antecedents(page, self._describer)
 
     @property
@@ -67,15 +68,20 @@ class DocumentActors:
             return self._party(mention, Who(absence=Absence.NO_CANDIDATE), role, event_type)
         return self._party(mention, self._who(mention, first, last, role, event_type), role, event_type)
 
-    def expand(self, mention: Mention | None, *, sentence: int, role: str, event_type: str | None = None) -> tuple[Party, ...]:
-        """The parties of a mention: one, or each of "Russia and China", "U.S. and Iranian officials", "both countries"."""
+    def expand(
+        self, mention: Mention | None, *, sentence: int, role: str, event_type: str | None = None
+    ) -> tuple[Party, ...]:
+        """The parties of a mention: one, or each of "Russia and China", "U.S. and Iranian officials", "both sides"."""
         if mention is None:
             return (self.party(None, sentence=sentence, role=role, event_type=event_type),)
         first, last = self._page.token_range(mention.span)
         parts = self._conjuncts(first, last) or self._both(first, last)
         if not parts:
             return (self.party(mention, sentence=sentence, role=role, event_type=event_type),)
-        parties = [self._party(replace(mention, span=span, antecedent=None), who, role, event_type) for span, who in self._parts(parts, last, role, event_type)]
+        parties = [
+            self._party(replace(mention, span=span, antecedent=None), who, role, event_type)
+            for span, who in self._parts(parts, last, role, event_type)
+        ]
         distinct: dict[tuple[str | None, str | None], Party] = {}
         for party in parties:
             distinct.setdefault((party.name, party.code), party)
@@ -90,7 +96,11 @@ class DocumentActors:
         key = page.tokens[first].key
         pronoun = self._antecedents.is_pronoun(first)
         if pronoun and (first == last or key in ("he", "she", "they", "it", "we", "i")):
-            return self._linked(mention, role, event_type) or self._antecedents.resolve(first, first, event_type, role) or Who(absence=Absence.NO_CANDIDATE)
+            return (
+                self._linked(mention, role, event_type)
+                or self._antecedents.resolve(first, first, event_type, role)
+                or Who(absence=Absence.NO_CANDIDATE)
+            )
         who = self._describer.describe(first, last, event_type, role)
         if who.absence is not None or who.explicit:
             return who
@@ -98,7 +108,14 @@ class DocumentActors:
             owner = self._antecedents.resolve(first, first, event_type, role)
             if owner is not None and owner.code is not None and who.kind == "noun":
                 armed = owner.kind == "armed" and who.sector in (None, "GOV", "MIL", "PTY", "REB")
-                return replace(who, code=owner.code, sector=owner.sector if armed or who.sector is None else who.sector, others=owner.others if armed else (), evidence=owner.evidence, antecedent=owner.antecedent)
+                return replace(
+                    who,
+                    code=owner.code,
+                    sector=owner.sector if armed or who.sector is None else who.sector,
+                    others=owner.others if armed else (),
+                    evidence=owner.evidence,
+                    antecedent=owner.antecedent,
+                )
         linked = self._linked(mention, role, event_type)
         if linked is not None and linked.code is not None:
             return replace(linked, sector=who.sector or linked.sector, office=linked.office or who.office)
@@ -123,7 +140,11 @@ class DocumentActors:
                 who = self._definite(who, first, last, role, event_type) or self._by_context(who, first)
         if who is None or (who.kind == "unknown" and who.code is None):
             return None
-        return replace(who, antecedent=mention.antecedent, evidence=f"coreference; {who.evidence}" if who.evidence else "coreference")
+        return replace(
+            who,
+            antecedent=mention.antecedent,
+            evidence=f"coreference; {who.evidence}" if who.evidence else "coreference",
+        )
 
     def _definite(self, who: Who, first: int, last: int, role: str, event_type: str | None) -> Who | None:
         """ "the president", "the group", "the rebels", "the country": an earlier mention that says more."""
@@ -142,7 +163,9 @@ class DocumentActors:
             if found is not None and found.code is not None:
                 return found
         if kind == "pointer":
-            return self._antecedents.by_office(who.noun, first) or self._antecedents.by_kind(_POINTED.get(who.noun, _GROUPS), first, None, event_type, role)
+            return self._antecedents.by_office(who.noun, first) or self._antecedents.by_kind(
+                _POINTED.get(who.noun, _GROUPS), first, None, event_type, role
+            )
         if sector == "REB" and (lead in ("the", "these", "those") or who.noun in JIHADIST):
             return self._antecedents.by_kind(frozenset({"armed"}), first, who.noun, event_type, role)
         if kind == "nation":
@@ -154,10 +177,14 @@ class DocumentActors:
         return None
 
     def _by_context(self, who: Who, first: int) -> Who:
-        code = self._describer.context_country(first)
+        code = self._describer.context.country(first)
         if code is None:
             return replace(who, absence=Absence.NO_CANDIDATE)
-        return replace(who, code=code, evidence=who.evidence and f"{who.evidence}; country from context" or "country from context")
+        return replace(
+            who,
+            code=code,
+            evidence=(who.evidence and f"{who.evidence}; country from context") or "country from context",
+        )
 
     def _party(self, mention: Mention, who: Who, role: str, event_type: str | None) -> Party:
         code = who.code
@@ -211,7 +238,11 @@ class DocumentActors:
         page = self._page
         for index in range(first, last + 1):
             hit = page.hit_at.get(index)
-            if hit is not None and hit.entries[0].kind not in ("region", "people_group", "place") and not self._describer._backed(hit):
+            if (
+                hit is not None
+                and hit.entries[0].kind not in ("region", "people_group", "place")
+                and not page.backed(hit)
+            ):
                 return True
             if index in self._describer.person_at:
                 return True
@@ -232,13 +263,21 @@ class DocumentActors:
             return []
         return [(c.first, c.last) for c in found] if len(found) == n else []
 
-    def _parts(self, parts: list[tuple[int, int]], last: int, role: str, event_type: str | None) -> list[tuple[Span, Who]]:
-        """Each conjunct read by itself; a bare adjective borrows the head noun at the end ("U.S. and Iranian officials")."""
+    def _parts(
+        self, parts: list[tuple[int, int]], last: int, role: str, event_type: str | None
+    ) -> list[tuple[Span, Who]]:
+        """Each conjunct by itself; a bare adjective borrows the head noun at the end ("U.S. and Iranian officials")."""
         page, found = self._page, []
         tail = page.noun_at.get(last)
         for first, end in parts:
             who = self._describer.describe(first, end, event_type, role)
-            if tail is not None and tail.first > end and who.kind == "state" and tail.sector and _bare(page, first, end):
+            if (
+                tail is not None
+                and tail.first > end
+                and who.kind == "state"
+                and tail.sector
+                and _bare(page, first, end)
+            ):
                 who = replace(who, sector=tail.sector, name=f"{who.name} {tail.words}")
             if who.code is None and who.absence is None:
                 who = self._by_context(who, first)
@@ -248,15 +287,22 @@ class DocumentActors:
 
 COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _GROUPS = frozenset({"armed", "body", "party"})
-_POINTED = {"leader": frozenset({"person"}), "chief": frozenset({"person"}), "head": frozenset({"person"}), "director": frozenset({"person"}), "founder": frozenset({"person"}), "chairman": frozenset({"person"})}
+_POINTED = {
+    "leader": frozenset({"person"}),
+    "chief": frozenset({"person"}),
+    "head": frozenset({"person"}),
+    "director": frozenset({"person"}),
+    "founder": frozenset({"person"}),
+    "chairman": frozenset({"person"}),
+}
 
 
 SUFFERED = frozenset({"ASSAULT", "COERCE", "AID", "RETREAT"})
 
 
 def _open_to_guess(who: Who) -> bool:
-    """Where the tables are not specific the reader's own sector counts: strangers, plain people, GOV or MIL of a state."""
-    if who.kind in ("unknown", "pronoun") or who.sector is None and who.kind in ("person", "noun"):
+    """Where the tables are not specific the reader's own sector counts: strangers and plain people."""
+    if who.kind in ("unknown", "pronoun") or (who.sector is None and who.kind in ("person", "noun")):
         return True
     return who.kind in ("noun", "person") and who.sector == "CVL" and who.evidence is not None
 
@@ -267,4 +313,6 @@ def _suffering(who: Who, role: str, event_type: str | None) -> bool:
 
 
 def _bare(page: Page, first: int, end: int) -> bool:
-    return all(k in page.hit_at or page.tokens[k].key in ("the", "both", "senior", "top") for k in range(first, end + 1))
+    return all(
+        k in page.hit_at or page.tokens[k].key in ("the", "both", "senior", "top") for k in range(first, end + 1)
+    )

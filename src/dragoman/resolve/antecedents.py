@@ -1,4 +1,4 @@
-"""Whom a pronoun or a phrase that names no one means: an earlier mention, by number, gender, kind, subject, distance."""
+"""Whom a pronoun, or a phrase that names no one, means: by number, gender, kind, subject and distance."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.records import Span
-from dragoman.resolve.describe import Describer, Who
+from dragoman.resolve.actor_words import (
+    FEMALE,
+    MALE,
+    NEUTER,
+    OBJECT_ENDS,
+    PLURAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+    SPEAKER,
+    THIRD,
+    VERBS,
+)
+from dragoman.resolve.describe import Describer
 from dragoman.resolve.dictionary import fold
 from dragoman.resolve.names import Noun, Page
+from dragoman.resolve.who import Who
 
-SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
-MALE = frozenset("he him his himself".split())
-FEMALE = frozenset("she her hers herself".split())
-PLURAL = frozenset("they them their theirs themselves".split())
-NEUTER = frozenset("it its itself".split())
-PRONOUNS = SPEAKER | MALE | FEMALE | PLURAL | NEUTER | frozenset("you your who whom whose which that those these this one himself both".split())
-SAYING = frozenset(
-    """
-    said says say told tells added adds warned warns asked asks announced insisted insists argued argues wrote writes
-    tweeted declared claimed claims stated states noted notes replied explained explains acknowledged admitted denied
-    vowed according recalled continued continues concluded testified joked complained observed responded remarked
-    pledged stressed called urged
-    """.split()
-)
-_THIRD = MALE | FEMALE | PLURAL
 LOOK_BACK = 5  # sentences
 
 
@@ -53,7 +52,7 @@ class Antecedents:
         page = self.page
         found: dict[int, Candidate] = {}
         seen: set[int] = set()
-        for person in page.people:
+        for person in self.describer.people.found:
             for first, last in person.spots:
                 found[last] = self._candidate(first, last, "s", person.gender, "person")
         for hit in page.hits:
@@ -66,7 +65,9 @@ class Antecedents:
             plural = entry.kind in ("people", "people_group", "kurd")
             if entry.kind == "people" and not page.tokens[hit.last].raw.endswith(("s", "ese")):
                 continue
-            kind = {"armed": "armed", "country": "state", "capital": "state", "seat": "state"}.get(entry.kind, "people" if plural else "body")
+            kind = {"armed": "armed", "country": "state", "capital": "state", "seat": "state"}.get(
+                entry.kind, "people" if plural else "body"
+            )
             found[hit.last] = self._candidate(hit.first, hit.last, "p" if plural else None, None, kind)
         for noun in page.nouns:
             if noun.kind in ("force", "place", "vague", "part") or noun.last in found or noun.last in seen:
@@ -80,7 +81,12 @@ class Antecedents:
     def _add_surnames(self, surname: str, gender: str | None, found: dict[int, Candidate]) -> None:
         for index in self._positions().get(surname, ()):
             token = self.page.tokens[index]
-            if index not in found and token.raw[0].isupper() and index not in self.page.hit_at and index not in self.page.noun_at:
+            if (
+                index not in found
+                and token.raw[0].isupper()
+                and index not in self.page.hit_at
+                and index not in self.page.noun_at
+            ):
                 found[index] = self._candidate(index, index, "s", gender, "person")
 
     def _positions(self) -> dict[str, list[int]]:
@@ -93,7 +99,11 @@ class Antecedents:
 
     def _phrase_start(self, noun: Noun) -> int:
         page, first = self.page, noun.first
-        while first > 0 and not page.broken(first - 1, first) and ((first - 1) in page.hit_at or (first - 1) in page.noun_at or page.tokens[first - 1].key == "s"):
+        while (
+            first > 0
+            and not page.broken(first - 1, first)
+            and ((first - 1) in page.hit_at or (first - 1) in page.noun_at or page.tokens[first - 1].key == "s")
+        ):
             first -= 1
         return first
 
@@ -101,12 +111,16 @@ class Antecedents:
         return Candidate(first, last, number, gender, kind, self._subject(first, last))
 
     def _subject(self, first: int, last: int) -> bool:
-        """A rough subject: no preposition before it, and a verb-like or said word soon after, or first of its sentence."""
+        """A rough subject: no preposition before it and a verb right after."""
         page = self.page
         before = first - 1
         while before >= 0 and page.tokens[before].key in ("the", "a", "an", "mr", "mrs", "ms"):
             before -= 1
-        if before >= 0 and page.sentence_of[before] == page.sentence_of[first] and page.tokens[before].key in _PREPOSITIONS:
+        if (
+            before >= 0
+            and page.sentence_of[before] == page.sentence_of[first]
+            and page.tokens[before].key in PREPOSITIONS
+        ):
             return False
         after = last + 1
         if after >= len(page.tokens):
@@ -114,7 +128,9 @@ class Antecedents:
         between = page.text[page.tokens[last].end : page.tokens[after].start]
         if between.startswith(("'", "’")):
             return False
-        return page.tokens[after].key in _VERBS or page.tokens[after].key.endswith("ed") or page.tokens[after].key in SAYING
+        return (
+            page.tokens[after].key in VERBS or page.tokens[after].key.endswith("ed") or page.tokens[after].key in SAYING
+        )
 
     # --- choices
 
@@ -142,7 +158,7 @@ class Antecedents:
             if distance > LOOK_BACK:
                 break
             fit = _fit(candidate, key)
-            if fit <= 0 or candidate.last >= first:
+            if fit <= 0 or candidate.last >= first or (distance == 0 and self._own_object(candidate, first, key)):
                 continue
             score = fit + (0.8 if candidate.subject else 0.0) - 0.7 * distance - 0.02 * min(first - candidate.last, 30)
             inside = page.quote_of(page.tokens[candidate.first].start)
@@ -152,17 +168,28 @@ class Antecedents:
                 best = (score, candidate)
         return self._who(best[1], event_type, role) if best else None
 
+    def _own_object(self, candidate: Candidate, first: int, key: str) -> bool:
+        """ "The minister thanked her": the object of a verb is not its subject."""
+        page = self.page
+        if key not in ("him", "her", "them") or not candidate.subject or first - candidate.last > 4:
+            return False
+        if any(page.broken(k, k + 1) for k in range(candidate.last, first)):
+            return False
+        if key != "her" or first + 1 >= len(page.tokens):
+            return True
+        return page.broken(first, first + 1) or page.tokens[first + 1].key in OBJECT_ENDS
+
     def _who(self, candidate: Candidate, event_type: str | None, role: str) -> Who | None:
         who = self.describer.describe(candidate.first, candidate.last, event_type, role)
         if who.kind == "unknown":
             return None
         if who.code is None and who.absence is None:
-            who = replace(who, code=self.describer.context_country(candidate.first))
+            who = replace(who, code=self.describer.context.country(candidate.first))
         span = Span(start=self.page.tokens[candidate.first].start, end=self.page.tokens[candidate.last].end)
         return replace(who, antecedent=span, evidence=f"antecedent; {who.evidence}" if who.evidence else "antecedent")
 
     def _speaker(self, first: int, event_type: str | None, role: str) -> Who | None:
-        """The one who speaks the quotation round this word: beside a saying word in its sentence, else the one before."""
+        """The one who speaks the quotation round this word: beside a verb of saying here or next to it."""
         page = self.page
         quote = page.quote_of(page.tokens[first].start)
         if quote is None:
@@ -183,7 +210,7 @@ class Antecedents:
                 if candidate.kind in ("person", "people", "body", "armed", "state"):
                     return self._who(candidate, event_type, role)
             for step in (at - 1, at + 1):
-                if 0 <= step < len(page.tokens) and page.tokens[step].key in _THIRD and step != first:
+                if 0 <= step < len(page.tokens) and page.tokens[step].key in THIRD and step != first:
                     return self._pick(step, page.tokens[step].key, event_type, role)
         return None
 
@@ -198,14 +225,18 @@ class Antecedents:
     def _around(self, at: int) -> list[Candidate]:
         low, high = bisect_left(self._firsts, at - 12), bisect_left(self._firsts, at + 6)
         number = self.page.sentence_of[at]
-        return [c for c in self.candidates[low:high] if self.page.sentence_of[c.first] == number and (at - c.last <= 3 or c.subject) and c.first - at <= 2]
+        return [
+            c
+            for c in self.candidates[low:high]
+            if self.page.sentence_of[c.first] == number and (at - c.last <= 3 or c.subject) and c.first - at <= 2
+        ]
 
     def by_office(self, office: str, first: int) -> Who | None:
         """ "the president": the nearest earlier person whose office ends with that word, else one named later."""
         word = office.split(" ")[-1]
         before: tuple[int, Who] | None = None
         after: tuple[int, Who] | None = None
-        for person in self.page.people:
+        for person in self.describer.people.found:
             held = person.office or (person.entry.office if person.entry else None)
             if held is None or (held != office and word != held.split(" ")[-1]):
                 continue
@@ -224,7 +255,9 @@ class Antecedents:
         span = Span(start=self.page.tokens[spot].start, end=self.page.tokens[end].end)
         return replace(who, antecedent=span, evidence=f"office; {who.evidence}" if who.evidence else "office")
 
-    def by_kind(self, kinds: frozenset[str], first: int, words: str | None, event_type: str | None, role: str) -> Who | None:
+    def by_kind(
+        self, kinds: frozenset[str], first: int, words: str | None, event_type: str | None, role: str
+    ) -> Who | None:
         """The nearest earlier phrase of a kind, or with the same head noun, that says its code by itself."""
         page = self.page
         here = page.sentence_of[first]
@@ -271,7 +304,12 @@ class Antecedents:
         found: dict[str, Candidate] = {}
         for hit in reversed(self.page.hits):
             entry = hit.entries[0]
-            if hit.first < first and entry.kind in ("country", "people", "capital", "seat") and entry.code and entry.code not in found:
+            if (
+                hit.first < first
+                and entry.kind in ("country", "people", "capital", "seat")
+                and entry.code
+                and entry.code not in found
+            ):
                 found[entry.code] = Candidate(hit.first, hit.last, "s", None, "state", False)
                 if len(found) == n:
                     break
@@ -280,8 +318,20 @@ class Antecedents:
 
 def _noun_traits(noun: Noun) -> tuple[str | None, str | None, str]:
     if noun.kind in ("office", "pointer"):
-        gender = "f" if noun.words.endswith("woman") else ("m" if noun.words.endswith("man") and len(noun.words) > 3 else None)
-        person = noun.kind == "office" or noun.words in ("leader", "chief", "head", "member", "founder", "chairman", "director")
+        gender = (
+            "f"
+            if noun.words.endswith("woman")
+            else ("m" if noun.words.endswith("man") and len(noun.words) > 3 else None)
+        )
+        person = noun.kind == "office" or noun.words in (
+            "leader",
+            "chief",
+            "head",
+            "member",
+            "founder",
+            "chairman",
+            "director",
+        )
         return "s" if person else None, gender, "person" if person else "body"
     if noun.kind in ("people", "pointers"):
         return "p", None, "armed" if noun.sector == "REB" else "people"
@@ -292,9 +342,17 @@ def _noun_traits(noun: Noun) -> tuple[str | None, str | None, str]:
 
 def _fit(candidate: Candidate, key: str) -> float:
     if key in MALE:
-        return 0.0 if candidate.kind != "person" or candidate.gender == "f" else 2.0 + (0.3 if candidate.gender == "m" else 0.0)
+        return (
+            0.0
+            if candidate.kind != "person" or candidate.gender == "f"
+            else 2.0 + (0.3 if candidate.gender == "m" else 0.0)
+        )
     if key in FEMALE:
-        return 0.0 if candidate.kind != "person" or candidate.gender == "m" else 2.0 + (1.0 if candidate.gender == "f" else 0.0)
+        return (
+            0.0
+            if candidate.kind != "person" or candidate.gender == "m"
+            else 2.0 + (1.0 if candidate.gender == "f" else 0.0)
+        )
     if key in PLURAL:
         if candidate.number == "s":
             return 0.0
@@ -304,13 +362,3 @@ def _fit(candidate: Candidate, key: str) -> float:
             return 0.0
         return 2.0 if candidate.kind in ("body", "armed") else 1.9
     return 1.0
-
-
-_PREPOSITIONS = frozenset("of in from at on for with by to against about over into between after before under near than like toward towards across".split())
-_VERBS = frozenset(
-    """
-    is was are were has have had will would could may might can should must did does do says said say wants told seeks
-    plans began made took went came gave sent met held called killed fought won lost left who also never still vows
-    fired shot struck hit launched seized stormed entered signed agreed rejects urges warns accuses denies
-    """.split()
-)

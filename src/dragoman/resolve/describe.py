@@ -7,73 +7,36 @@ article do. Pronouns and phrases that name no one by themselves are left to `ant
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dragoman.records import Absence, Span
-from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit, fold
-from dragoman.resolve.names import FORMER, Noun, Page, Person
+from dragoman.records import Absence
+from dragoman.resolve.actor_words import CUTS, FORMER, GOVERNING, PRONOUNISH, RELATIONS, VAGUE, WANDERING
+from dragoman.resolve.context import Context
+from dragoman.resolve.dictionary import Entry, Hit, fold
+from dragoman.resolve.names import HYPHENS, Noun, Page
+from dragoman.resolve.persons import People, Person
+from dragoman.resolve.who import NO_RECIPIENT_SECTOR, Who, combine, gender_of, number_of, of_entry, of_kurds
 
-CUTS = frozenset(
-    """
-    of in from at on for with by to who which that whose near against including such during after before under over
-    across around between among amongst inside outside within without along aboard via as than behind beyond backing
-    supporting fighting seeking protesting living loyal allied accused suspected killed held opposed calling known
-    carrying wearing trying fleeing waiting demanding led backed working manning based
-    """.split()
-)
-BACKED = frozenset("linked affiliated inspired backed sponsored funded supported allied trained armed aligned equipped friendly supplied financed occupied held controlled born educated majority owned language speaking brokered".split())
-FORCE_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
-NO_RECIPIENT_SECTOR = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
-GOVERNING = frozenset("government regime state administration authorities leadership junta".split())
-VAGUE = frozenset("foreign international western other neighboring neighbouring european arab various several world global regional african asian outside major muslim islamic gulf different certain many friendly member".split())
 PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
-# Weights of the country a phrase without a name belongs to, set on the development part of the careful reading.
-CONTEXT_ARTICLE = 2.0  # share of the article's mentions
-CONTEXT_NEAR = 1.5  # a place, or a country after "in", "of", "from", in the sentence
-CONTEXT_NAMED = 0.7  # another name of a country in the sentence
-CONTEXT_BACK = (1.0, 0.6, 0.4, 0.2)  # this sentence, those before
-CONTEXT_WORDS = 20.0  # distance, in words, at which a name counts half
-WANDERING = frozenset(
-    {"refugees", "migrants", "immigrants", "asylum seekers", "illegal immigrants", "undocumented immigrants", "aliens"}
-    | {"illegal aliens", "expatriates", "foreigners", "tourists", "westerners"}
-)  # people of no country unless the phrase gives one
-RELATIONS = frozenset("allies enemies adversaries foes partners backers counterparts others donors neighbors neighbours".split())
-HYPHENS = ("-", "–", "‑")
-NEAR = frozenset("in of from across near outside inside throughout at around".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
-    """An actor as far as it is known."""
-
-    name: str | None = None
-    code: str | None = None
-    sector: str | None = None
-    others: tuple[str, ...] = ()
-    office: str | None = None
-    kind: str = "noun"  # person state place igo armed body people vague noun pronoun
-    evidence: str | None = None
-    antecedent: Span | None = None
-    absence: Absence | None = None
-    explicit: bool = False  # the words themselves give the code
-    noun: str | None = None
-    gender: str | None = None
-    number: str | None = None  # s | p
 
 
 class Describer:
     """Reads noun phrases of one page. Token ranges are inclusive."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, people: People, context: Context) -> None:
         self.page = page
-        self.person_at: dict[int, Person] = {k: p for p in page.people for a, b in p.spots for k in range(a, b + 1)}
+        self.people = people
+        self.context = context
+        self.person_at: dict[int, Person] = {k: p for p in people.found for a, b in p.spots for k in range(a, b + 1)}
         self.surnames = self._index_surnames()
 
     def _index_surnames(self) -> dict[str, list[tuple[int, Person]]]:
         index: dict[str, list[tuple[int, Person]]] = {}
-        for person in self.page.people:
+        for person in self.people.found:
             first = person.spots[0][0]
-            parts = {fold(w) for w in re.split(r"[\s\-]+", person.name)} | {self.page.tokens[b].key for _, b in person.spots}
+            parts = {fold(w) for w in re.split(r"[\s\-]+", person.name)} | {
+                self.page.tokens[b].key for _, b in person.spots
+            }
             for part in sorted(parts):
                 if len(part) > 2:
                     index.setdefault(part, []).append((first, person))
@@ -83,28 +46,44 @@ class Describer:
 
     def describe(self, first: int, last: int, event_type: str | None = None, role: str = "actor") -> Who:
         """What the phrase says by itself; kind "pronoun" or an absent code where it says nothing."""
-        page = self.page
         end = self._main_end(first, last)
         hit = self._last_hit(first, end)
         noun = self._last_noun(first, end)
         if hit is not None and hit.entries[0].kind == "person" and (noun is None or noun.last < hit.first):
             return self._person(self.person_at[hit.last], hit.first)
-        tail = self._unknown_name(max(first, (noun.last if noun else first - 1) + 1, (hit.last if hit else first - 1) + 1), end)
+        tail = self._unknown_name(
+            max(first, (noun.last if noun else first - 1) + 1, (hit.last if hit else first - 1) + 1), end
+        )
         if tail is not None and (noun is None or noun.kind == "office" or noun.kind == "pointer"):
             person = self._lookup(*tail)
-            if person is not None and (hit is None or hit.entries[0].kind in ("people", "person", "country", "party") or noun):
+            if person is not None and (
+                hit is None or hit.entries[0].kind in ("people", "person", "country", "party") or noun
+            ):
                 return self._person(person, tail[0])
             if noun is None and hit is None:
                 return Who(name=self._words(*tail), kind="person", sector=None, number="s")
         if noun is not None and (hit is None or hit.last < noun.last):
             if noun.sector == "MIL" and self._led_coalition(noun, first):
-                return Who(name=self._words(first, end), code="IGO", sector="MIL", kind="igo", evidence="coalition named in the text", explicit=True)
+                return Who(
+                    name=self._words(first, end),
+                    code="IGO",
+                    sector="MIL",
+                    kind="igo",
+                    evidence="coalition named in the text",
+                    explicit=True,
+                )
             return self._noun_phrase(noun, first, end, last, event_type, role)
         if hit is not None:
             if hit.entries[0].kind == "people_group" and hit.entries[0].code is None:
                 owner = self._modifier(first, hit.first - 1)
                 if owner is not None and owner.entries[0].code:
-                    return replace(self._from_entry(owner.entries[0], event_type, role), name=self._words(first, end), sector="CVL", kind="people", number="p")
+                    return replace(
+                        of_entry(owner.entries[0], event_type, role),
+                        name=self._words(first, end),
+                        sector="CVL",
+                        kind="people",
+                        number="p",
+                    )
             after = self._adjective_noun(hit, end)
             return self._named(hit, after, event_type, role)
         return Who(name=self._words(first, last), kind="unknown")
@@ -118,10 +97,17 @@ class Describer:
         page, index = self.page, first
         while index <= last:
             hit, noun = page.hit_at.get(index), page.noun_at.get(index)
-            if index > first and (page.tokens[index].key in CUTS or self._comma(index)) and not self._covers(hit, noun, index):
-                if any(k in page.hit_at or k in page.noun_at or page.tokens[k].raw[0].isupper() for k in range(first, index)):
-                    if not self._compound_adjective(index):
-                        return index - 1
+            if (
+                index > first
+                and (page.tokens[index].key in CUTS or self._comma(index))
+                and not self._covers(hit, noun, index)
+            ):
+                headed = any(
+                    k in page.hit_at or k in page.noun_at or page.tokens[k].raw[0].isupper()
+                    for k in range(first, index)
+                )
+                if headed and not self._compound_adjective(index):
+                    return index - 1
             index += 1
         return last
 
@@ -139,21 +125,9 @@ class Describer:
     def _last_hit(self, first: int, end: int) -> Hit | None:
         for index in range(end, first - 1, -1):
             hit = self.page.hit_at.get(index)
-            if hit is not None and hit.last <= end and not (hit.last < end and self._backed(hit)):
+            if hit is not None and hit.last <= end and not (hit.last < end and self.page.backed(hit)):
                 return hit
         return None
-
-    def _backed(self, hit: Hit) -> bool:
-        before = hit.first - 1
-        if before >= 0 and self.page.tokens[before].key in ("anti", "pro", "non") and self.page.text[self.page.tokens[before].end : hit.start] in HYPHENS:
-            return True
-        after = hit.last + 1
-        if after >= len(self.page.tokens):
-            return False
-        between = self.page.text[self.page.tokens[hit.last].end : self.page.tokens[after].start]
-        tied = between in HYPHENS
-        word = self.page.tokens[after].key
-        return (tied or between == " " and hit.entries[0].kind == "people") and word in BACKED or tied and word == "led"
 
     def _last_noun(self, first: int, end: int) -> Noun | None:
         for index in range(end, first - 1, -1):
@@ -168,26 +142,28 @@ class Describer:
         start = end + 1
         for index in range(end, first - 1, -1):
             token = page.tokens[index]
-            if index in page.hit_at or not (token.raw[0].isupper() or token.key in ("al", "de", "bin", "van", "s", "jr")):
+            if index in page.hit_at or not (
+                token.raw[0].isupper() or token.key in ("al", "de", "bin", "van", "s", "jr")
+            ):
                 break
             if token.raw[0].isupper() and token.key not in ("the", "a", "an") and token.key not in ("s",):
                 start = index
         stop = end
         while stop > start and page.tokens[stop].key == "s":
             stop -= 1
-        if start > end or page.tokens[start].key in _PRONOUNISH:
+        if start > end or page.tokens[start].key in PRONOUNISH:
             return None
         return start, stop
 
     def _lookup(self, first: int, last: int) -> Person | None:
-        """The person of the article whose name these words are, or end with: the nearest before, else the first after."""
+        """The person of the article whose name these words are, or end with: the nearest before, else the first."""
         if last in self.person_at:
             return self.person_at[last]
         known = self.surnames.get(self.page.tokens[last].key, ())
         before = [p for at, p in known if at <= first]
         if known:
             return before[-1] if before else known[0][1]
-        entry = self.page.surname_entry(last, share=0.2) if first == last else None
+        entry = self.people.surname_entry(last, share=0.2) if first == last else None
         return Person(name=entry.name, entry=entry, gender=entry.gender, spots=[(first, last)]) if entry else None
 
     # --- persons
@@ -213,7 +189,7 @@ class Describer:
         left = entry.until and page.day >= entry.until and entry.table == "persons.tsv"
         former = person.sector == "ELI" or own in FORMER
         dated = bool(entry.until) and entry.holds_on(page.day)
-        if sector in PRESENT and (left and person.sector not in PRESENT or former and not dated):
+        if sector in PRESENT and ((left and person.sector not in PRESENT) or (former and not dated)):
             sector = "ELI"
         return Who(
             name=entry.name,
@@ -231,7 +207,7 @@ class Describer:
 
     def _person_country(self, person: Person, at: int) -> str | None:
         first = person.spots[0][0]
-        return self.context_country(first) or self.context_country(at)
+        return self.context.country(first) or self.context.country(at)
 
     # --- known names alone
 
@@ -240,7 +216,11 @@ class Describer:
         if hit.entries[0].kind not in ("people", "kurd", "country", "person", "armed", "people_group", "capital"):
             return None
         page, index = self.page, hit.last + 1
-        if hit.entries[0].kind != "people" and hit.entries[0].kind != "kurd" and not page.text[page.tokens[hit.last].end :].startswith((" ", "’s ", "'s ")):
+        if (
+            hit.entries[0].kind != "people"
+            and hit.entries[0].kind != "kurd"
+            and not page.text[page.tokens[hit.last].end :].startswith((" ", "’s ", "'s "))
+        ):
             return None
         for at in range(index, min(index + 3, len(page.tokens))):
             if page.broken(at - 1, at) or page.tokens[at].key in CUTS:
@@ -254,13 +234,17 @@ class Describer:
 
     def _named(self, hit: Hit, after: Noun | None, event_type: str | None, role: str) -> Who:
         entry = hit.entries[0]
-        who = self._from_entry(entry, event_type, role)
+        who = of_entry(entry, event_type, role)
         if entry.kind == "ngo" and entry.code == "NGO" and hit.first:
             owner = self.page.hit_at.get(hit.first - 1)
-            if owner is not None and owner.entries[0].kind in ("country", "people", "capital", "place") and not self.page.broken(hit.first - 1, hit.first):
+            if (
+                owner is not None
+                and owner.entries[0].kind in ("country", "people", "capital", "place")
+                and not self.page.broken(hit.first - 1, hit.first)
+            ):
                 return replace(who, code=owner.entries[0].code, sector="SOC")  # the Kenya Red Cross
         if entry.kind == "kurd":
-            return self._kurds(after.sector if after else None, event_type)
+            return of_kurds(after.sector if after else None, self.page.weights)
         if entry.kind == "people":
             return self._people(hit, entry, after, event_type, role)
         if entry.kind in ("country", "capital") and after is not None and after.kind == "force":
@@ -269,42 +253,17 @@ class Describer:
 
     def _people(self, hit: Hit, entry: Entry, after: Noun | None, event_type: str | None, role: str) -> Who:
         """ "Turkish" alone or "the Turks": by the noun that follows, else the plural people, else as the country."""
-        who = self._from_entry(entry, event_type, role)
+        who = of_entry(entry, event_type, role)
         word = self.page.tokens[hit.last]
         plural = word.raw.endswith("s") and not word.raw.endswith("ss") and word.key not in ("swiss", "cypriots")
         if after is not None and after.kind != "pointers" and after.sector is not None:
             return replace(who, sector=after.sector if after.kind != "place" else who.sector)
         acting = role == "actor" and hit.first > 0 and self.page.tokens[hit.first - 1].key == "the"
-        if plural and not acting and not (event_type in ("CONSULT", "AGREE", "REQUEST")):
+        if plural and not acting and event_type not in ("CONSULT", "AGREE", "REQUEST"):
             return replace(who, sector="CVL", kind="people", number="p")
         if event_type == "ASSAULT":
             return replace(who, sector="MIL")
         return who
-
-    def _from_entry(self, entry: Entry, event_type: str | None, role: str) -> Who:
-        sector, kind = entry.sector, entry.kind
-        if kind in ("country", "people", "capital", "seat"):
-            sector, kind = state_sector(entry, event_type, role), "state"
-        elif kind == "place":
-            sector = None
-        elif kind == "armed" and sector == "PTY" and event_type in FORCE_TYPES and role == "actor":
-            sector = "REB"
-        elif kind == "igo" and sector is None and event_type in FORCE_TYPES and role == "actor" and entry.code == "IGO":
-            sector = "MIL"
-        elif kind in ("vague", "region", "people_group") and entry.code is None:
-            return Who(name=entry.name, sector=entry.sector, kind="vague", evidence=entry.table, absence=Absence.AMBIGUOUS, explicit=True, number="p")
-        return Who(name=entry.name, code=entry.code, sector=sector, others=entry.others, office=entry.office, kind=kind, evidence=entry.table, explicit=True, number="s")
-
-    def _kurds(self, sector: str | None, event_type: str | None) -> Who:
-        """Kurds have no country code of their own: the one of the four states the article is most about."""
-        prior = {"SYR": 1.0, "IRQ": 0.8, "TUR": 0.35, "IRN": 0.35}
-        weights = self.page.weights
-        code = max(prior, key=lambda c: prior[c] * weights.get(c, 0.0))
-        if not any(weights.get(c) for c in prior):
-            return Who(name="Kurds", sector=sector or "CVL", kind="people", absence=Absence.AMBIGUOUS, evidence="bodies.tsv", explicit=True)
-        armed = sector in (None, "MIL", "REB", "PRM")
-        home = {"SYR": "REB", "TUR": "REB", "IRN": "REB", "IRQ": "MIL"}[code]
-        return Who(name="Kurds", code=code, sector=home if armed else sector, kind="people", evidence="bodies.tsv, the article's countries", explicit=True, number="p")
 
     # --- head nouns
 
@@ -312,9 +271,21 @@ class Describer:
         page = self.page
         name = self._words(first, last if last - first < 9 else end)
         sector = self._noun_sector(noun, event_type, role)
-        base = Who(name=name, sector=sector, kind="noun", noun=noun.words, evidence="nouns.tsv", number=_number(noun), gender=_gender(noun))
+        base = Who(
+            name=name,
+            sector=sector,
+            kind="noun",
+            noun=noun.words,
+            evidence="nouns.tsv",
+            number=number_of(noun),
+            gender=gender_of(noun),
+        )
         former = any(page.tokens[k].key in FORMER for k in range(first, noun.first))
-        if former and sector in ("GOV", "LEG", "MIL", "JUD", "SPY") and noun.kind in ("office", "people", "pointer", "pointers"):
+        if (
+            former
+            and sector in ("GOV", "LEG", "MIL", "JUD", "SPY")
+            and noun.kind in ("office", "people", "pointer", "pointers")
+        ):
             base = replace(base, sector="ELI")
         if noun.kind == "office":
             base = replace(base, office=noun.words)
@@ -322,15 +293,23 @@ class Describer:
         if modifier is not None:
             return self._combine(noun, base, modifier, event_type, role)
         if noun.kind == "vague" or self._vague(noun, first):
-            return self._international(noun, first, base) or replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
-        if noun.words in ("organizations", "organisations", "agencies", "inspectors", "monitors") and self._international(noun, first, base):
+            return self._international(noun, first, base) or replace(
+                base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True
+            )
+        if noun.words in (
+            "organizations",
+            "organisations",
+            "agencies",
+            "inspectors",
+            "monitors",
+        ) and self._international(noun, first, base):
             return self._international(noun, first, base) or base
         behind = self._behind(noun, end, last, event_type, role)
         if behind is None and noun.words in WANDERING and page.tokens[first].key not in ("the", "these", "those"):
             return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
         if behind is not None:
             owner, itself = behind
-            return owner if itself else self._combine_who(noun, base, owner)
+            return owner if itself else combine(noun, base, owner)
         return base
 
     def _noun_sector(self, noun: Noun, event_type: str | None, role: str) -> str | None:
@@ -349,9 +328,10 @@ class Describer:
             if hit is not None:
                 index = hit.first
                 entry = hit.entries[0]
-                if not self._backed(hit) and not (entry.kind == "people_group" and entry.code is None):
-                    if chosen is None or (chosen.entries[0].kind in ("region", "kurd") and entry.code and chosen.entries[0].kind != "kurd"):
-                        chosen = hit
+                nameless = entry.kind == "people_group" and entry.code is None
+                weak = chosen is None or (chosen.entries[0].kind == "region" and entry.code is not None)
+                if weak and not nameless and not self.page.backed(hit):
+                    chosen = hit
             index -= 1
         return chosen
 
@@ -361,7 +341,15 @@ class Describer:
             return None
         if noun.sector == "SOC":
             return replace(base, code="NGO", sector=None, explicit=True)
-        if noun.words in ("organizations", "organisations", "bodies", "agencies", "monitors", "inspectors", "peacekeepers"):
+        if noun.words in (
+            "organizations",
+            "organisations",
+            "bodies",
+            "agencies",
+            "monitors",
+            "inspectors",
+            "peacekeepers",
+        ):
             return replace(base, code="IGO", sector=None, explicit=True)
         return None
 
@@ -369,156 +357,82 @@ class Describer:
         words = [self.page.tokens[k].key for k in range(first, noun.first)]
         if noun.kind == "nations" or (noun.words in RELATIONS and "s" not in words):
             return True
-        if noun.sector in ("GOV", "SOC", None) and noun.kind in ("people", "pointers") and any(w in VAGUE for w in words):
-            return not any(w in ("the", "two", "three") for w in words[:1]) or any(w in ("foreign", "international", "western", "world") for w in words)
+        if (
+            noun.sector in ("GOV", "SOC", None)
+            and noun.kind in ("people", "pointers")
+            and any(w in VAGUE for w in words)
+        ):
+            return not any(w in ("the", "two", "three") for w in words[:1]) or any(
+                w in ("foreign", "international", "western", "world") for w in words
+            )
         return False
 
     def _combine(self, noun: Noun, base: Who, hit: Hit, event_type: str | None, role: str) -> Who:
         entry = hit.entries[0]
         if entry.kind == "kurds":
             armed = noun.kind in ("pointer", "pointers") or base.sector in ("MIL", "REB", "PRM")
-            return replace(base, code=entry.code, sector=entry.sector if armed else base.sector, evidence=entry.table, explicit=True)
+            return replace(
+                base,
+                code=entry.code,
+                sector=entry.sector if armed else base.sector,
+                evidence=entry.table,
+                explicit=True,
+            )
         if entry.kind == "kurd":
-            who = self._kurds(base.sector if noun.kind != "pointer" else None, event_type)
+            who = of_kurds(base.sector if noun.kind != "pointer" else None, self.page.weights)
             return replace(who, name=base.name, noun=noun.words, number=base.number)
         if entry.kind == "person":
             owner = self._person(self.person_at[hit.last], hit.first)
-            return self._combine_who(noun, base, owner)
-        owner = self._from_entry(entry, event_type, role)
-        return self._combine_who(noun, base, owner)
-
-    def _combine_who(self, noun: Noun, base: Who, owner: Who) -> Who:
-        """Head noun and owner: the code is the owner's, the sector the noun's unless the owner's says more."""
-        sector = base.sector
-        pointing = noun.kind in ("pointer", "pointers", "part") or sector is None
-        if owner.kind == "armed":
-            sector = owner.sector if pointing or sector in ("GOV", "MIL", "REB", "PTY", "PRM", "UAF", "COP", "CRM") else sector
-        elif owner.code in INTERNATIONAL or owner.kind == "igo":
-            if owner.kind == "media":
-                sector = "JRN"
-            elif sector in ("GOV", "SOC", "LEG", "OPP", "CVL") or pointing:
-                sector = owner.sector
-        elif owner.kind in ("media", "firm", "ngo", "party"):
-            if pointing or sector in ("GOV", "BUS", "SOC", "CVL", "JRN"):
-                sector = owner.sector
-        elif owner.kind == "body":
-            if pointing or sector == "GOV":
-                sector = owner.sector
-        elif owner.kind == "person" and pointing:
-            sector = owner.sector
-        elif owner.kind == "person" and sector == "GOV" and owner.sector in ("PTY", "OPP", "REB", "LEG"):
-            sector = owner.sector
-        elif owner.kind in ("state", "place") and pointing:
-            sector = "GOV" if noun.kind in ("pointer", "pointers") else owner.sector
-        elif owner.kind == "vague" and noun.kind == "nation":
-            return base
-        elif owner.kind == "vague":
-            return replace(base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True)
-        pre = owner.others if "PRE" in owner.others or owner.kind in ("armed", "party") else ()
-        return replace(
-            base,
-            code=owner.code,
-            sector=sector,
-            others=tuple(o for o in pre if o != sector),
-            evidence=owner.evidence,
-            absence=owner.absence,
-            kind="armed" if owner.kind == "armed" else base.kind,
-            explicit=owner.code is not None,
-        )
+            return combine(noun, base, owner)
+        owner = of_entry(entry, event_type, role)
+        return combine(noun, base, owner)
 
     def _behind(self, noun: Noun, end: int, last: int, event_type: str | None, role: str) -> tuple[Who, bool] | None:
-        """What stands behind "of", "in", "from": the owner (False), or for "members of", "hundreds of" the actor itself (True)."""
+        """What stands behind "of", "in", "from": the owner, or with True the actor itself ("members of")."""
         page, index = self.page, end + 1
         if index > last:
             return None
         key = page.tokens[index].key
-        if key == "of" and noun.words.split(" ")[-1] in page.nouns_table.parts or key in ("of", "from") and noun.sector is None:
+        if (key == "of" and noun.words.split(" ")[-1] in page.nouns_table.parts) or (
+            key in ("of", "from") and noun.sector is None
+        ):
             rest = self.describe(index + 1, last, event_type, role) if index + 1 <= last else None
             if rest is not None and rest.kind not in ("unknown", "pronoun"):
                 if noun.sector is None and rest.kind in ("noun", "people", "armed", "party", "vague"):
-                    return replace(rest, name=self._words(noun.first, last), number="p" if noun.kind != "pointer" else "s"), True
+                    return replace(
+                        rest, name=self._words(noun.first, last), number="p" if noun.kind != "pointer" else "s"
+                    ), True
                 if rest.code is not None or rest.kind == "vague":
                     return rest, False
         for at in range(index, last + 1):
             hit = page.hit_at.get(at)
-            if hit is None or hit.first != at or self._backed(hit):
+            if hit is None or hit.first != at or self.page.backed(hit):
                 continue
             before = page.tokens[at - 1].key if at > 0 else ""
             if before == "the" and at > 1:
                 before = page.tokens[at - 2].key
             entry = hit.entries[0]
-            if before in ("against", "by", "with", "backing", "fleeing", "to", "over") or entry.kind in ("people_group", "region", "vague"):
+            if before in ("against", "by", "with", "backing", "fleeing", "to", "over") or entry.kind in (
+                "people_group",
+                "region",
+                "vague",
+            ):
                 continue
             if entry.kind == "kurd":
-                return self._kurds(noun.sector, event_type), False
+                return of_kurds(noun.sector, self.page.weights), False
             if entry.kind == "person":
                 return self._person(self.person_at[hit.last], hit.first), False
-            return self._from_entry(entry, event_type, role), False
+            return of_entry(entry, event_type, role), False
         return None
 
     def _led_coalition(self, noun: Noun, first: int) -> bool:
         """ "US-led air coalition", and "the coalition" in an article that names such a one."""
         page = self.page
-        if any(page.tokens[k].key == "led" and page.tokens[k - 1].key not in ("kurdish", "shia", "shiite") for k in range(first + 1, noun.first)):
+        if any(
+            page.tokens[k].key == "led" and page.tokens[k - 1].key not in ("kurdish", "shia", "shiite")
+            for k in range(first + 1, noun.first)
+        ):
             return True
         if noun.words not in ("coalition", "alliance", "coalition troops", "alliance forces"):
             return False
         return noun.first - first <= 1 and any(h.entries[0].name.endswith("-led coalition") for h in page.hits)
-
-    # --- context
-
-    def context_country(self, at: int, *, civil: bool = False) -> str | None:
-        """The country a phrase without any name most likely belongs to: its sentence's places, then the article's."""
-        page = self.page
-        number = page.sentence_of[at]
-        scores: dict[str, float] = {}
-        total = sum(page.weights.values()) or 1.0
-        for code, weight in page.weights.items():
-            scores[code] = CONTEXT_ARTICLE * weight / total
-        for back, share in enumerate(CONTEXT_BACK):
-            for hit in self.hits_of_sentence(number - back):
-                entry = hit.entries[0]
-                if entry.code is None or entry.code in INTERNATIONAL or entry.kind in ("media", "firm", "ngo"):
-                    continue
-                before = page.tokens[hit.first - 1].key if hit.first else ""
-                near = CONTEXT_NEAR if before in NEAR or entry.kind == "place" else CONTEXT_NAMED
-                if self._backed(hit):
-                    near = 0.1
-                distance = abs(hit.first - at)
-                scores[entry.code] = scores.get(entry.code, 0.0) + share * near / (1.0 + distance / CONTEXT_WORDS)
-        if not scores:
-            return None
-        return max(sorted(scores), key=lambda code: scores[code])
-
-    def hits_of_sentence(self, number: int) -> list[Hit]:
-        if not hasattr(self, "_by_sentence"):
-            self._by_sentence: dict[int, list[Hit]] = {}
-            for hit in self.page.hits:
-                self._by_sentence.setdefault(self.page.sentence_of[hit.first], []).append(hit)
-        return self._by_sentence.get(number, [])
-
-
-_PRONOUNISH = frozenset("he she they it we i you his her their our my him them us this that these those who".split())
-
-
-def state_sector(entry: Entry, event_type: str | None, role: str) -> str | None:
-    """A country acting by force is MIL, as a bare victim has no sector, otherwise GOV (guide, rule 8)."""
-    if role == "recipient" and event_type in NO_RECIPIENT_SECTOR and entry.kind != "seat":
-        return None
-    if role == "actor" and event_type in FORCE_TYPES and entry.kind != "seat" and "PRE" not in entry.others:
-        return "MIL"
-    return entry.sector
-
-
-def _number(noun: Noun) -> str | None:
-    if noun.kind in ("office", "pointer"):
-        return "s"
-    return "p" if noun.kind in ("people", "pointers", "nations") else None
-
-
-def _gender(noun: Noun) -> str | None:
-    if noun.kind != "office":
-        return None
-    if noun.words.endswith(("woman", "queen", "mother", "daughter", "wife", "sister", "girl", "widow", "nun", "princess")):
-        return "f"
-    return "m" if noun.words.endswith(("man", "king", "father", "son", "husband", "brother", "boy", "pope", "prince", "emperor")) else None

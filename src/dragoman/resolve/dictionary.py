@@ -28,13 +28,17 @@ _SPECIAL = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "đ": "d"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One reading of a known name. `since` and `until` are `YYYY-MM-DD` prefixes, compared as text; empty means open."""
+    """One reading of a known name.
+
+    `since` and `until` are prefixes of YYYY-MM-DD, compared as text; empty means open. `kind` is one of country people
+    capital seat place igo ngo firm media body party armed vague region people_group kurd kurds person.
+    """
 
     name: str
     code: str | None
     sector: str | None = None
     others: tuple[str, ...] = ()
-    kind: str  # country people capital seat place igo ngo firm media body party armed vague region people_group kurd person
+    kind: str
     office: str | None = None
     since: str = ""
     until: str = ""
@@ -164,7 +168,7 @@ def _fits(shape: str, words: Sequence[Token]) -> bool:
     return True
 
 
-def _table(name: str) -> Iterator[dict[str, str]]:
+def read_table(name: str) -> Iterator[dict[str, str]]:
     text = (files("dragoman.resolve") / "actors_data" / f"{name}.tsv").read_text(encoding="utf-8")
     lines = text.splitlines()
     header = lines[0].split("\t")
@@ -172,7 +176,7 @@ def _table(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(header, line.split("\t"), strict=False))
 
 
-def _split(cell: str) -> list[str]:
+def split_cell(cell: str) -> list[str]:
     return [item for item in cell.split("|") if item]
 
 
@@ -180,12 +184,12 @@ def load_names() -> Names:
     """All built-in tables in one look-up."""
     names = Names()
     _add_cities(names)
-    for row in _table("regions"):
+    for row in read_table("regions"):
         for column, kind, sector in (("names", "place", None), ("people", "people_group", "CVL")):
-            for alias in _split(row[column]):
+            for alias in split_cell(row[column]):
                 names.add(alias, Entry(name=alias, code=row["code"], sector=sector, kind=kind, table="regions.tsv"))
     _add_countries(names)
-    for row in _table("bodies"):
+    for row in read_table("bodies"):
         kind = "people_group" if row["kind"] == "people" else row["kind"]
         entry = Entry(
             name=row["name"],
@@ -195,33 +199,48 @@ def load_names() -> Names:
             kind=kind,
             table="bodies.tsv",
         )
-        for alias in [row["name"], *_split(row["aliases"])]:
+        for alias in [row["name"], *split_cell(row["aliases"])]:
             for spelling in sorted(_spellings(alias)):
                 names.add(spelling, entry)
-    for row in _table("persons"):
+    for row in read_table("persons"):
         person = _person(row)
-        for alias in [row["name"], *_split(row["aliases"])]:
+        for alias in [row["name"], *split_cell(row["aliases"])]:
             names.add(alias, person)
     return names
 
 
 def _spellings(alias: str) -> set[str]:
     """British and American spelling of one name."""
-    british = alias.replace("rganiz", "rganis").replace("Labor ", "Labour ").replace("Defense", "Defence").replace("Center", "Centre")
-    american = alias.replace("rganis", "rganiz").replace("Labour ", "Labor ").replace("Defence", "Defense").replace("Centre", "Center")
+    british = (
+        alias.replace("rganiz", "rganis")
+        .replace("Labor ", "Labour ")
+        .replace("Defense", "Defence")
+        .replace("Center", "Centre")
+    )
+    american = (
+        alias.replace("rganis", "rganiz")
+        .replace("Labour ", "Labor ")
+        .replace("Defence", "Defense")
+        .replace("Centre", "Center")
+    )
     return {alias, british, american}
 
 
 def _add_countries(names: Names) -> None:
-    for row in _table("countries"):
-        for kind, cell in (("country", row["names"]), ("people", row["people"]), ("capital", row["capitals"]), ("seat", row["seats"])):
+    for row in read_table("countries"):
+        for kind, cell in (
+            ("country", row["names"]),
+            ("people", row["people"]),
+            ("capital", row["capitals"]),
+            ("seat", row["seats"]),
+        ):
             entry = Entry(name=row["name"], code=row["code"], sector="GOV", kind=kind, table="countries.tsv")
-            for alias in [*([row["name"]] if kind == "country" else []), *_split(cell)]:
+            for alias in [*([row["name"]] if kind == "country" else []), *split_cell(cell)]:
                 names.add(alias, entry)
 
 
 def _add_cities(names: Names) -> None:
-    for row in _table("cities"):
+    for row in read_table("cities"):
         names.add(row["name"], Entry(name=row["name"], code=row["code"], kind="place", table="cities.tsv"))
 
 
@@ -244,11 +263,30 @@ def _person(row: dict[str, str]) -> Entry:
 
 CSV_FIELDS = ("name", "aliases", "code", "sector", "other_sectors", "office", "from", "to", "kind")
 _PETRARCH_CODE = re.compile(r"\[\s*([A-Za-z]{3,})\s*([<>]?)\s*(\d{6,8})?\s*(?:-\s*(\d{6,8}))?\s*\]")
-_CAMEO_SECTORS = {"INS": "REB", "SEP": "REB", "HLH": "MED", "MED": "JRN", "ENV": "SOC", "HRI": "SOC", "NGO": "SOC", "IGO": ""}
+_CAMEO_SECTORS = {
+    "INS": "REB",
+    "SEP": "REB",
+    "HLH": "MED",
+    "MED": "JRN",
+    "ENV": "SOC",
+    "HRI": "SOC",
+    "NGO": "SOC",
+    "IGO": "",
+}
 SECTORS = frozenset(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
-_CAMEO_ACTORS = {"IGO": "IGO", "UNO": "UNO", "EEC": "EUR", "EUR": "EUR", "NGO": "NGO", "NGM": "NGO", "IMG": "IMG", "MNC": "MNC", "ISM": "ISM"}
+_CAMEO_ACTORS = {
+    "IGO": "IGO",
+    "UNO": "UNO",
+    "EEC": "EUR",
+    "EUR": "EUR",
+    "NGO": "NGO",
+    "NGM": "NGO",
+    "IMG": "IMG",
+    "MNC": "MNC",
+    "ISM": "ISM",
+}
 
 
 def read_user_actors(path: Path) -> list[tuple[str, Entry]]:
@@ -259,7 +297,9 @@ def read_user_actors(path: Path) -> list[tuple[str, Entry]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError("actors_unreadable", f"{path}: cannot be read as UTF-8 text ({error}); check the name and encoding") from error
+        raise InputError(
+            "actors_unreadable", f"{path}: cannot be read as UTF-8 text ({error}); check the name and encoding"
+        ) from error
     first = next((line for line in text.splitlines() if line.strip() and not line.startswith(("#", "<"))), "")
     if first.lower().startswith("name,"):
         return list(_read_csv(text, path))
@@ -271,11 +311,16 @@ def _read_csv(text: str, path: Path) -> Iterator[tuple[str, Entry]]:
     reader = csv.DictReader(lines)
     unknown = set(reader.fieldnames or ()) - set(CSV_FIELDS)
     if unknown or "code" not in (reader.fieldnames or ()):
-        raise InputError("actors_columns", f"{path}: columns are {', '.join(CSV_FIELDS)}; found {', '.join(reader.fieldnames or ())}")
+        raise InputError(
+            "actors_columns", f"{path}: columns are {', '.join(CSV_FIELDS)}; found {', '.join(reader.fieldnames or ())}"
+        )
     for number, row in enumerate(reader, start=2):
         name, code = (row.get("name") or "").strip(), (row.get("code") or "").strip()
         if not name or not re.fullmatch(r"[A-Z]{3}|", code):
-            raise InputError("actors_line", f"{path}:{number}: expected a name and a code of three capitals or none, was: {name!r}, {code!r}")
+            raise InputError(
+                "actors_line",
+                f"{path}:{number}: expected a name and a code of three capitals or none, was: {name!r}, {code!r}",
+            )
         entry = Entry(
             name=name,
             code=code or None,
@@ -287,12 +332,12 @@ def _read_csv(text: str, path: Path) -> Iterator[tuple[str, Entry]]:
             until=(row.get("to") or "").strip(),
             table=path.name,
         )
-        for alias in [name, *_split(row.get("aliases") or "")]:
+        for alias in [name, *split_cell(row.get("aliases") or "")]:
             yield alias, entry
 
 
 def _read_petrarch(text: str, path: Path) -> Iterator[tuple[str, Entry]]:
-    """`NAME_ [CODE]`, `+SYNONYM_`, indented `[CODE <date]`, `[CODE >date]`, `[CODE date-date]` (dates YYMMDD or YYYYMMDD)."""
+    """`NAME_ [CODE]`, `+SYNONYM_`, indented `[CODE <date]`, `[CODE >date]`, `[CODE date-date]`; dates YY(YY)MMDD."""
     aliases: list[str] = []
     entries: list[Entry] = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -305,9 +350,14 @@ def _read_petrarch(text: str, path: Path) -> Iterator[tuple[str, Entry]]:
         elif body.lstrip().startswith("+"):
             aliases.append(_petrarch_name(body.lstrip()[1:].split("[")[0]))
         elif "[" not in body:
-            raise InputError("actors_line", f"{path}:{number}: expected NAME [CODE], +SYNONYM or [CODE date], was: {line.strip()[:60]!r}")
+            raise InputError(
+                "actors_line",
+                f"{path}:{number}: expected NAME [CODE], +SYNONYM or [CODE date], was: {line.strip()[:60]!r}",
+            )
         if not aliases:
-            raise InputError("actors_line", f"{path}:{number}: a code or synonym before any name, was: {line.strip()[:60]!r}")
+            raise InputError(
+                "actors_line", f"{path}:{number}: a code or synonym before any name, was: {line.strip()[:60]!r}"
+            )
         entries.extend(_petrarch_entry(aliases[0], match, path) for match in _PETRARCH_CODE.finditer(body))
     yield from _pairs(aliases, entries)
 
@@ -319,7 +369,7 @@ def _pairs(aliases: Iterable[str], entries: Sequence[Entry]) -> Iterator[tuple[s
 
 
 def _petrarch_name(words: str) -> str:
-    """Dictionary names are upper case with underscores; they match text however it is capitalised at its first letter."""
+    """Dictionary names are upper case with underscores; they match text with a capital first letter."""
     plain = words.replace("_", " ").strip()
     return plain.title() if plain.isupper() and len(plain) > 3 else plain
 

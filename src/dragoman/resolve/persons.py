@@ -1,0 +1,267 @@
+"""The persons of an article: by the tables, by family name, or introduced with an office in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.records import Span
+from dragoman.resolve.actor_words import FORMER, LINKS, NOT_APPOSED, PARTICLES, STARTERS, STOPS, TITLES, VERBISH
+from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Names, fold, read_table, split_cell
+from dragoman.resolve.names import Noun, Page
+
+
+@dataclass(slots=True, kw_only=True)
+class Person:
+    """A person of the article, from the table, from an introduction, or both."""
+
+    name: str
+    entry: Entry | None = None
+    office: str | None = None
+    sector: str | None = None
+    code: str | None = None
+    others: tuple[str, ...] = ()
+    gender: str | None = None
+    evidence: str | None = None
+    introduced: Span | None = None
+    spots: list[tuple[int, int]] = field(default_factory=list)  # token ranges
+
+
+def load_given_names() -> dict[str, str]:
+    """Common given names and the gender they speak for."""
+    return {fold(name): row["gender"] for row in read_table("given_names") for name in split_cell(row["names"])}
+
+
+class People:
+    """Finds the persons of one page; `found` is in text order."""
+
+    def __init__(
+        self,
+        page: Page,
+        tables: Sequence[Names],
+        surnames: Mapping[str, tuple[Entry, ...]],
+        given_names: Mapping[str, str],
+    ) -> None:
+        self.page = page
+        self._tables = tables
+        self._surnames = surnames
+        self._given_names = given_names
+        self.found: list[Person] = []
+        self._find()
+
+    def _find(self) -> None:
+        by_name: dict[str, Person] = {}
+        spots = [
+            *((h.first, h.last, h.entries[0]) for h in self.page.hits if h.entries[0].kind == "person"),
+            *((a, b, self._known_person(a, b)) for a, b in self._name_runs()),
+        ]
+        for first, last, entry in sorted(spots, key=lambda s: s[0]):
+            name = entry.name if entry else self.page.text[self.page.tokens[first].start : self.page.tokens[last].end]
+            key = self.page.tokens[last].key if not entry and first == last else fold(name)
+            person = by_name.get(key)
+            if person is None:
+                gender = entry.gender if entry else None
+                person = Person(
+                    name=name,
+                    entry=entry,
+                    gender=gender or self._given_names.get(self.page.tokens[first].key)
+                    if first < last or gender
+                    else None,
+                )
+                if entry and person.gender is None:
+                    person.gender = self._given_names.get(fold(re.split(r"[\s\-]+", entry.name)[0]))
+                by_name[key] = person
+                if not entry:
+                    by_name.setdefault(self.page.tokens[last].key, person)
+                self.found.append(person)
+            person.spots.append((first, last))
+            self._introduce(person, first, last)
+
+    def _known_person(self, first: int, last: int) -> Entry | None:
+        """ "Lindsey O. Graham" without the initial; "President Bush" by family name alone."""
+        words = [t.key for t in self.page.tokens[first : last + 1] if len(t.key) > 1]
+        if len(words) > 1:
+            found = [e for table in self._tables for e in table.get(" ".join(words)) if e.kind == "person"]
+            return self._on_the_day(found) if len(words) <= last - first else None
+        return self.surname_entry(last, share=0.05)
+
+    def surname_entry(self, index: int, *, share: float) -> Entry | None:
+        """The office holder of this family name in a country with at least this share of the article's mentions."""
+        entries = self._surnames.get(self.page.tokens[index].key, ())
+        total = sum(self.page.weights.values()) or 1.0
+        fitting = [
+            e for e in entries if e.code in INTERNATIONAL or self.page.weights.get(e.code or "", 0.0) >= share * total
+        ]
+        return self._on_the_day(fitting)
+
+    def _on_the_day(self, entries: Sequence[Entry]) -> Entry | None:
+        if not entries:
+            return None
+        holding = [e for e in entries if e.holds_on(self.page.day)] or [e for e in entries if e.since <= self.page.day]
+        return max(holding, key=lambda e: (self.page.weights.get(e.code or "", 0.0), e.since)) if holding else None
+
+    def _name_runs(self) -> Iterator[tuple[int, int]]:
+        """Runs of capitalised unknown words: two or more, or one after a title or office."""
+        index, n_tokens = 0, len(self.page.tokens)
+        while index < n_tokens:
+            if not self._name_word(index):
+                index += 1
+                continue
+            last = index
+            while last + 1 < n_tokens and not self._breaks_name(last, last + 1):
+                if self._name_word(last + 1):
+                    last += 1
+                elif (
+                    self.page.tokens[last + 1].key in PARTICLES
+                    and last + 2 < n_tokens
+                    and self._name_word(last + 2)
+                    and not self._breaks_name(last + 1, last + 2)
+                ):
+                    last += 2
+                else:
+                    break
+            if last > index or self._titled(index):
+                yield index, last
+            index = last + 1
+
+    def _breaks_name(self, left: int, right: int) -> bool:
+        between = self.page.text[self.page.tokens[left].end : self.page.tokens[right].start]
+        return between not in (" ", "-", "’", "'") and not (between == ". " and len(self.page.tokens[left].raw) == 1)
+
+    def _name_word(self, index: int) -> bool:
+        token = self.page.tokens[index]
+        if not token.raw[0].isupper() or index in self.page.hit_at or token.key in STARTERS or token.key == "s":
+            return False
+        noun = self.page.noun_at.get(index)
+        if (
+            noun is not None
+            and noun.first == noun.last
+            and noun.kind == "office"
+            and token.raw.istitle()
+            and self._between_names(index)
+        ):
+            return True
+        if noun is not None and not (
+            noun.first == noun.last and noun.kind in ("pointer", "pointers", "place", "force")
+        ):
+            return False
+        return not (token.raw.isupper() and len(token.raw) > 1)
+
+    def _between_names(self, index: int) -> bool:
+        """ "Charles Prince Overtoom": a title word between two unknown capitalised words is part of the name."""
+        for at in (index - 1, index + 1):
+            if not 0 <= at < len(self.page.tokens) or at in self.page.hit_at or at in self.page.noun_at:
+                return False
+            token = self.page.tokens[at]
+            if not token.raw.istitle() or token.key in STARTERS:
+                return False
+        return not self._breaks_name(index - 1, index) and not self._breaks_name(index, index + 1)
+
+    def _titled(self, index: int) -> bool:
+        if index == 0:
+            return False
+        before = self.page.tokens[index - 1]
+        if before.key in TITLES:
+            return True
+        noun = self.page.noun_at.get(index - 1)
+        return noun is not None and noun.kind == "office" and not self.page.broken(index - 1, index)
+
+    def _introduce(self, person: Person, first: int, last: int) -> None:
+        """Take office, sector and country from the words right before or after the name, where they say so."""
+        if first > 0 and self.page.tokens[first - 1].key in TITLES:
+            person.gender = person.gender or TITLES[self.page.tokens[first - 1].key]
+        found = self._office_before(first) or self._office_after(last)
+        if found is None or person.office is not None:
+            return
+        noun, code, former = found
+        if noun.kind == "origin":
+            person.code = person.code or code
+            return
+        person.office, person.introduced = noun.words, self.page.span(min(noun.first, first), max(noun.last, last))
+        person.sector = "ELI" if former and noun.sector in ("GOV", "LEG", "MIL", "JUD", "SPY") else noun.sector
+        person.code = code
+        if noun.words.endswith("woman"):
+            person.gender = "f"
+        elif noun.words.endswith("man") or noun.words == "king":
+            person.gender = person.gender or "m"
+
+    def _office_before(self, first: int) -> tuple[Noun, str | None, bool] | None:
+        """ "Turkey's deputy prime minister, NAME", "Russian Foreign Minister NAME" ."""
+        index, comma = first - 1, False
+        if index < 0:
+            return None
+        if self.page.tokens[index].key in TITLES:
+            index -= 1
+        if index >= 0 and self.page.broken(index, index + 1):
+            if self.page.text[self.page.tokens[index].end : self.page.tokens[index + 1].start] != ", ":
+                return None
+            comma = True
+        noun = self.page.noun_at.get(index)
+        if noun is None or noun.kind not in ("office", "pointer"):
+            return None
+        if comma and noun.kind == "pointer":
+            return None
+        return noun, *self._code_left(noun.first)
+
+    def _code_left(self, first: int) -> tuple[str | None, bool]:
+        """Country and "former" among the words before a noun, in the same phrase."""
+        index, former = first - 1, False
+        for _ in range(7):
+            if index < 0 or self.page.broken(index, index + 1):
+                break
+            token, hit = self.page.tokens[index], self.page.hit_at.get(index)
+            if token.key in FORMER:
+                former = True
+            elif hit is not None:
+                entry = hit.entries[0]
+                if entry.code and entry.kind != "people_group":
+                    return entry.code, former or (hit.first > 0 and self.page.tokens[hit.first - 1].key in FORMER)
+                index = hit.first
+            elif (token.key not in LINKS and index not in self.page.noun_at and not token.raw[0].islower()) or (
+                token.raw[0].islower() and token.key in STOPS
+            ):
+                break
+            index -= 1
+        return None, former
+
+    def _home_after(self, age: int) -> tuple[Noun, str | None, bool] | None:
+        """ "NAME, 24, a teacher from Leeds,": what stands behind the age."""
+        return self._office_after(age) if age + 1 < len(self.page.tokens) else None
+
+    def _office_after(self, last: int) -> tuple[Noun, str | None, bool] | None:
+        """ "NAME, the Turkish foreign minister," and "NAME, president of the Swiss National Bank," ."""
+        index = last + 1
+        if index >= len(self.page.tokens) or self.page.text[
+            self.page.tokens[last].end : self.page.tokens[index].start
+        ] not in (", ", " (", ", “"):
+            return None
+        noun: Noun | None = None
+        code: str | None = None
+        former = False
+        for step in range(14):
+            at = index + step
+            if (
+                at >= len(self.page.tokens)
+                or (step and self.page.broken(at - 1, at))
+                or self.page.sentence_of[at] != self.page.sentence_of[last]
+            ):
+                break
+            token = self.page.tokens[at]
+            if token.raw.isdigit() and step == 0:  # an age: "NAME, 24, from Leeds,"
+                return self._home_after(at)
+            if token.key in FORMER and noun is None:
+                former = True
+            if noun is not None and (token.key in VERBISH or token.key in ("who", "which", "that")):
+                break
+            here = self.page.noun_at.get(at)
+            if noun is None and here is not None and here.kind in ("office", "pointer") and here.last == at:
+                noun = here
+            hit = self.page.hit_at.get(at)
+            if code is None and hit is not None and hit.entries[0].kind not in ("people_group", "media", "kurd"):
+                code = hit.entries[0].code
+            if noun is None and (token.key in VERBISH or (step == 0 and token.key in NOT_APPOSED)):
+                return None
+        if noun is None and code is not None and self.page.tokens[index].key in ("from", "of"):
+            noun = Noun(index, index, "resident", None, "origin")
+        return (noun, code, former) if noun is not None and noun.first - index < 7 else None
