@@ -59,7 +59,7 @@ class Resolver:
         page = _Page(self, article, sentences, drafts)
         events = [page.event(draft) for draft in sorted(drafts, key=lambda d: d.trigger)]
         said = [page.statement(s) for s in sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))]
-        return tuple(_same_acts(article.text, sentences, events)), tuple(said)
+        return tuple(_same_acts(article.text, sentences, events)), tuple(_one_a_speaker(said))
 
 
 class _Page:
@@ -235,6 +235,17 @@ def _told_again(text: str, sentences: Sequence[Sentence], first: Event, second: 
     a, b = (set(re.findall(r"\w{3,}", text[s.start : s.end].lower())) for s in (one, two))
     limit = SAME_TELLING if SentenceKind.LEAD in (one.kind, two.kind) else SAME_TELLING + 0.1
     return len(a & b) >= limit * min(len(a), len(b))
+
+
+def _one_a_speaker(statements: Sequence[Statement]) -> list[Statement]:
+    """One statement a sentence and speaker, the surest (guide, rule 10): "said ... , adding that ..." is one."""
+    best: dict[tuple[int, str, str | None], Statement] = {}
+    for statement in statements:
+        key = (statement.sentence, statement.act, statement.speaker.name)
+        if key not in best or statement.confidence > best[key].confidence:
+            best[key] = statement
+    kept = {statement.id for statement in best.values()}
+    return [statement for statement in statements if statement.id in kept]
 
 
 def _codes(event: Event) -> tuple[frozenset[str], frozenset[str]]:
