@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.ledger.agreements import find_agreements
 from dragoman.ledger.figures import find_figures
 from dragoman.ledger.page import Page
 from dragoman.records import Article, Event, Ledger, Sentence, Statement
@@ -19,4 +20,4 @@ def read_ledger(
     Rules over the records, no model: the same records give the same ledger.
     """
     page = Page(article, sentences, events, statements)
-    return Ledger(figures=find_figures(page))
+    return Ledger(agreements=find_agreements(page), figures=find_figures(page))
