@@ -79,15 +79,12 @@ def cut(tokens: Tokens, size: int = MAX_SENTENCE_PIECES) -> list[Tokens]:
     if len(tokens.ids) <= size:
         return [tokens]
     parts, begin = [], 0
+    stops = np.append(tokens.first[1:], len(tokens.ids))
     while begin < len(tokens.first):
         base = int(tokens.first[begin])
-        end = int(np.searchsorted(tokens.first, base + size, side="right"))
         # a word longer than a window keeps its first pieces: WordPiece turns such words into one unknown piece anyway
-        stop = int(tokens.first[end - 1]) if end < len(tokens.first) else len(tokens.ids)
-        end = end - 1 if end < len(tokens.first) else end
-        if end == begin:
-            end, stop = begin + 1, base + size
-        piece = slice(base, min(stop, base + size))
+        end = max(begin + 1, int(np.searchsorted(stops, base + size, side="right")))
+        piece = slice(base, min(int(stops[end - 1]), base + size))
         word = slice(begin, end)
         parts.append(
             Tokens(
