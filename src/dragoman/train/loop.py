@@ -213,7 +213,7 @@ def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
             if last - f >= MENTION:
                 continue
             rows.append(b), firsts.append(f), lasts.append(last), sectors.append(sector), kinds.append(kind)
-            links.append(list(seen.get(name, ())) if name else None)
+            links.append([w for w in seen.get(name, ()) if w < f] if name else None)
             seen.setdefault(name, []).append(f)
     if not rows:
         return x.new_zeros(())
