@@ -20,6 +20,50 @@ AMBIGUOUS_ACRONYMS = _words(
     mod sp lna gpc cag sad tip jad jmb bnp jvp let kim dup uup
     """
 )
+# Bodies whose names many countries share; without their own country in the article they are read as plain nouns.
+GENERIC_BODIES = _phrases(
+    """
+    foreign office
+    home office
+    house of representatives
+    house of commons
+    house of lords
+    defense department
+    justice department
+    treasury department
+    commerce department
+    energy department
+    education department
+    border patrol
+    secret service
+    national guard
+    coast guard
+    democratic party
+    republican party
+    labour party
+    conservative party
+    labour
+    conservatives
+    republicans
+    democrats
+    court of appeal
+    legislative council
+    national security council
+    interior department
+    labor department
+    agriculture department
+    transportation department
+    workers party
+    """
+)
+# Abbreviated offices.
+LONG_OFFICES = {
+    "gen": "general", "lt gen": "lieutenant general", "maj gen": "major general", "brig gen": "brigadier general",
+    "col": "colonel", "lt col": "lieutenant colonel", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain",
+    "maj": "major", "adm": "admiral", "rear adm": "rear admiral", "cmdr": "commander", "sen": "senator",
+    "rep": "representative", "gov": "governor", "lt gov": "lieutenant governor", "pres": "president",
+    "amb": "ambassador", "mp": "member of parliament",
+}  # fmt: skip
 # Participles after "US-": the country is not the actor.
 BACKED = _words(
     """
@@ -118,6 +162,8 @@ PREPOSITIONS = _words(
 )
 # Capitalised pronouns at the start of a sentence.
 PRONOUNISH = _words("he her him his i it my our she that their them these they this those us we who you")
+# Quantities that stand for people.
+QUANTITIES = _words("hundreds thousands dozens scores millions many some most others")
 # Nouns that name others by their relation to someone.
 RELATIONS = _words(
     """

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dragoman.records import Absence, Article, Mention, Party, Sentence, Span
-from dragoman.resolve.actor_words import COMMON_BODIES, INDEFINITE, JIHADIST
+from dragoman.resolve.actor_words import COMMON_BODIES, INDEFINITE, JIHADIST, QUANTITIES
 from dragoman.resolve.antecedents import Antecedents
 from dragoman.resolve.context import Context
 from dragoman.resolve.describe import Describer
@@ -158,7 +158,7 @@ class DocumentActors:
             found = self._antecedents.by_office(who.office, first)
             if found is not None:
                 return replace(found, sector=found.sector or who.sector, office=found.office or who.office)
-        if kind in ("body", "pointer") and lead == "the" and who.noun not in COMMON_BODIES:
+        if kind in ("body", "pointer") and lead == "the" and last == first + 1 and who.noun not in COMMON_BODIES:
             found = self._antecedents.by_last_word(who.noun.split(" ")[-1], first, event_type, role)
             if found is not None and found.code is not None:
                 return found
@@ -192,7 +192,11 @@ class DocumentActors:
         guess = mention.sector if mention.sector not in INTERNATIONAL else None
         if guess is not None and _open_to_guess(who):
             sector = guess
-        if sector is None and code not in INTERNATIONAL and (who.kind == "person" or _suffering(who, role, event_type)):
+        if (
+            sector is None
+            and code not in INTERNATIONAL
+            and (who.kind == "person" or who.noun in QUANTITIES or _suffering(who, role, event_type))
+        ):
             sector = "CVL"
         absence = who.absence if code is None else None
         if code is None and absence is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,10 +22,13 @@ from dragoman.resolve.actor_words import (
     VERBS,
 )
 from dragoman.resolve.describe import Describer
-from dragoman.resolve.dictionary import fold
+from dragoman.resolve.dictionary import Hit, fold
 from dragoman.resolve.names import Noun, Page
 from dragoman.resolve.who import Who
 
+ALLIANCES = frozenset({"alliance", "bloc"})  # of states: the nearest international body
+NAMED_BODIES = frozenset({"igo", "body", "ngo", "party", "armed", "firm", "media"})
+REACH = 1500  # words looked back at most
 LOOK_BACK = 5  # sentences
 
 
@@ -47,6 +51,7 @@ class Antecedents:
         self.describer = describer
         self.candidates = self._collect()
         self._firsts = [c.first for c in self.candidates]
+        self._hit_firsts = [hit.first for hit in page.hits]
 
     def _collect(self) -> list[Candidate]:
         page = self.page
@@ -134,6 +139,23 @@ class Antecedents:
 
     # --- choices
 
+    def _before(self, first: int) -> Iterator[Candidate]:
+        """Candidates that begin before a token, nearest first, as far as REACH words."""
+        for index in range(bisect_left(self._firsts, first) - 1, -1, -1):
+            candidate = self.candidates[index]
+            if first - candidate.first > REACH:
+                return
+            yield candidate
+
+    def _hits_before(self, first: int) -> Iterator[Hit]:
+        """Known names that end before a token, nearest first."""
+        for index in range(bisect_left(self._hit_firsts, first) - 1, -1, -1):
+            hit = self.page.hits[index]
+            if first - hit.first > REACH:
+                return
+            if hit.last < first:
+                yield hit
+
     def is_pronoun(self, index: int) -> bool:
         """A pronoun, and not "US" or "IT" written as a name."""
         return self.page.tokens[index].key in PRONOUNS and index not in self.page.hit_at
@@ -147,13 +169,12 @@ class Antecedents:
             return None
         return self._pick(first, key, event_type, role)
 
-    def _pick(self, first: int, key: str, event_type: str | None, role: str, exclude: int | None = None) -> Who | None:
+    def _pick(self, first: int, key: str, event_type: str | None, role: str) -> Who | None:
         page = self.page
         here = page.sentence_of[first]
-        stop = bisect_left(self._firsts, first)
         quote = page.quote_of(page.tokens[first].start)
         best: tuple[float, Candidate] | None = None
-        for candidate in reversed(self.candidates[:stop]):
+        for candidate in self._before(first):
             distance = here - page.sentence_of[candidate.first]
             if distance > LOOK_BACK:
                 break
@@ -261,7 +282,7 @@ class Antecedents:
         """The nearest earlier phrase of a kind, or with the same head noun, that says its code by itself."""
         page = self.page
         here = page.sentence_of[first]
-        for candidate in reversed(self.candidates[: bisect_left(self._firsts, first)]):
+        for candidate in self._before(first):
             if here - page.sentence_of[candidate.first] > 8 or candidate.last >= first:
                 if candidate.last >= first:
                     continue
@@ -276,12 +297,11 @@ class Antecedents:
     def by_last_word(self, word: str, first: int, event_type: str | None, role: str) -> Who | None:
         """ "the council", "the commission": the nearest earlier name that ends with the word."""
         page = self.page
-        for hit in reversed(page.hits):
-            if hit.last >= first:
-                continue
+        for hit in self._hits_before(first):
             entry = hit.entries[0]
-            if entry.kind in ("igo", "body", "ngo", "party", "armed", "firm", "media") and (
-                page.tokens[hit.last].key == word or fold(entry.name).split(" ")[-1] == word
+            if (entry.code in ("IGO", "EUR") and entry.kind == "igo" and word in ALLIANCES) or (
+                entry.kind in NAMED_BODIES
+                and (page.tokens[hit.last].key == word or fold(entry.name).split(" ")[-1] == word)
             ):
                 who = self.describer.describe(hit.first, hit.last, event_type, role)
                 span = Span(start=hit.start, end=hit.end)
@@ -291,7 +311,7 @@ class Antecedents:
     def last_persons(self, first: int, n: int) -> list[Candidate]:
         """The last n distinct persons named before a phrase such as "the two leaders", in text order."""
         found: dict[str, Candidate] = {}
-        for candidate in reversed(self.candidates[: bisect_left(self._firsts, first)]):
+        for candidate in self._before(first):
             person = self.describer.person_at.get(candidate.last)
             if person is not None and person.name not in found:
                 found[person.name] = candidate
@@ -302,7 +322,7 @@ class Antecedents:
     def last_states(self, first: int, n: int) -> list[Candidate]:
         """The last n distinct countries named before a phrase such as "the two countries", in text order."""
         found: dict[str, Candidate] = {}
-        for hit in reversed(self.page.hits):
+        for hit in self._hits_before(first):
             entry = hit.entries[0]
             if (
                 hit.first < first

@@ -189,7 +189,9 @@ class Describer:
         left = entry.until and page.day >= entry.until and entry.table == "persons.tsv"
         former = person.sector == "ELI" or own in FORMER
         dated = bool(entry.until) and entry.holds_on(page.day)
-        if sector in PRESENT and ((left and person.sector not in PRESENT) or (former and not dated)):
+        if left and not former and person.sector is not None:
+            sector, others = person.sector, ()
+        elif sector in PRESENT and (left or (former and not dated)):
             sector = "ELI"
         return Who(
             name=entry.name,

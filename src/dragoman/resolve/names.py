@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.records import Article, Sentence, Span
@@ -12,6 +14,7 @@ from dragoman.resolve.actor_words import (
     AMBIGUOUS_ACRONYMS,
     BACKED,
     DIRECTIONS,
+    GENERIC_BODIES,
     NAME_WORDS,
     NAMESAKES,
     STARTERS,
@@ -26,6 +29,9 @@ QUOTES = re.compile("[\"“]([^\"”“]*)[\"”]|(?<![a-z])[‘]([^‘]*?)[’]
 DATELINE = re.compile(
     r"^\W*([A-Z][A-Z .'’\-]{2,40}(?:, [A-Z][A-Za-z .]+)?)(?:, [A-Z][a-z]+\.? \d+)?\s*(?:\([^)]{2,30}\))?\s*[-—–]+\s"
 )
+
+
+SPEAKING = frozenset({"country", "people", "capital", "seat", "place", "person"})
 
 
 class Noun(NamedTuple):
@@ -88,6 +94,9 @@ class Page:
         self.tokens = tokenize(article.text)
         self.nouns_table = nouns
         self._starts = [t.start for t in self.tokens]
+        self._counts = Counter(t.raw for t in self.tokens)
+        self.keys = frozenset(fold(word) for word in self._counts)
+        self._spoken: frozenset[str | None] | None = None
         self._sentence_starts = [s.start for s in sentences] or [0]
         self.sentence_of = self._number_sentences()
         raw = _merge([table.scan(self.tokens) for table in tables])
@@ -96,6 +105,7 @@ class Page:
         self._title_cased: dict[int, bool] = {}
         self.hits = [h for h in (self._settle(hit) for hit in raw) if h is not None]
         self.weights = self._weigh(self.hits)
+        self.hits = self._own_bodies()
         self._add_dateline()
         self._add_halves()
         self.hit_at: dict[int, Hit] = {k: h for h in self.hits for k in range(h.first, h.last + 1)}
@@ -208,6 +218,35 @@ class Page:
                 if code and code not in INTERNATIONAL:
                     self.weights[code] = self.weights.get(code, 0.0) + 3.0
 
+    def _own_bodies(self) -> list[Hit]:
+        """ "Pakistan's Foreign Office" is Pakistan's, and a generic body of a country not spoken of is no name."""
+        kept: list[Hit] = []
+        for hit in self.hits:
+            entry = hit.entries[0]
+            if entry.kind not in ("body", "party") or entry.table != "bodies.tsv":
+                kept.append(hit)
+                continue
+            owner = kept[-1] if kept and self._owns(kept[-1], hit) else None
+            if owner is not None and owner.entries[0].code != entry.code:
+                entry = replace(entry, code=owner.entries[0].code)
+                kept.append(hit._replace(entries=(entry,)))
+            elif not self._strange_body(hit, entry):
+                kept.append(hit)
+        return kept
+
+    def _owns(self, owner: Hit, hit: Hit) -> bool:
+        if owner.entries[0].kind not in ("country", "people", "capital") or owner.entries[0].code is None:
+            return False
+        return self.text[owner.end : hit.start] in (" ", "'s ", "’s ", "' ", "’ ")
+
+    def _strange_body(self, hit: Hit, entry: Entry) -> bool:
+        key = " ".join(t.key for t in self.tokens[hit.first : hit.last + 1])
+        if key not in GENERIC_BODIES:
+            return False
+        if self._spoken is None:
+            self._spoken = frozenset(h.entries[0].code for h in self.hits if h.entries[0].kind in SPEAKING)
+        return bool(self._spoken - {None} - INTERNATIONAL) and entry.code not in self._spoken
+
     def _add_halves(self) -> None:
         """ "the North", "the South" in an article on the Koreas or the Sudans."""
         total = sum(self.weights.values()) or 1.0
@@ -276,7 +315,7 @@ class Page:
         if token.key not in AMBIGUOUS_ACRONYMS or entry.code in INTERNATIONAL or entry.code in ("USA", "GBR", None):
             return False
         own = {"body": 0.6, "party": 0.4, "armed": 0.4}.get(entry.kind, 0.3)
-        times = sum(1 for t in self.tokens if t.raw == token.raw)
+        times = self._counts[token.raw]
         return self.weights.get(entry.code, 0.0) <= own * 2 * times + 0.01
 
     def _part_of_person(self, index: int) -> bool:
@@ -352,6 +391,8 @@ class Page:
             return entry
         code = _namesake_code(self.tokens[hit.first].key if hit.first == hit.last else "", entry.code, self)
         if code != entry.code:
+            if code == "EUR":
+                return Entry(name="European Union", code="EUR", kind="igo", table=entry.table)
             kind = "place" if code == "USA" else entry.kind
             return Entry(
                 name=entry.name,
@@ -381,8 +422,8 @@ def _namesake_code(key: str, code: str | None, page: Page) -> str | None:
     weights = page.weights
     if key in ("georgia", "georgian", "georgians"):
         home = weights.get("RUS", 0) + weights.get("ARM", 0) + weights.get("AZE", 0) + weights.get("UKR", 0)
-        states = any(t.key in US_CUES for t in page.tokens)
-        tbilisi = any(t.key in ("tbilisi", "abkhazia", "ossetia", "saakashvili", "caucasus") for t in page.tokens)
+        states = not US_CUES.isdisjoint(page.keys)
+        tbilisi = not page.keys.isdisjoint(("tbilisi", "abkhazia", "ossetia", "saakashvili", "caucasus"))
         return (
             "USA"
             if not tbilisi and (states or weights.get("USA", 0) > max(2.0, home + weights.get("GEO", 0)))
@@ -391,12 +432,16 @@ def _namesake_code(key: str, code: str | None, page: Page) -> str | None:
     if key in ("congo", "congolese"):
         return (
             "COG"
-            if any(t.key in ("brazzaville", "sassou") for t in page.tokens)
-            and not any(t.key in ("kinshasa", "kabila", "tshisekedi", "goma") for t in page.tokens)
+            if not page.keys.isdisjoint(("brazzaville", "sassou"))
+            and page.keys.isdisjoint(("kinshasa", "kabila", "tshisekedi", "goma"))
             else "COD"
         )
     if key in ("korea", "korean", "koreans"):
         return "PRK" if weights.get("PRK", 0) > 3 * weights.get("KOR", 0) + 2 else "KOR"
+    if key == "brussels":
+        words = page.keys
+        union = words & {"eu", "european", "commission"} and not words & {"belgian", "belgium", "belgians"}
+        return "EUR" if union else code
     if key in ("dominican", "dominicans"):
-        return "DMA" if any(t.key in ("dominica", "roseau") for t in page.tokens) else "DOM"
+        return "DMA" if not page.keys.isdisjoint(("dominica", "roseau")) else "DOM"
     return code

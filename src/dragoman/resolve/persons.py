@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.records import Span
-from dragoman.resolve.actor_words import FORMER, LINKS, NOT_APPOSED, PARTICLES, STARTERS, STOPS, TITLES, VERBISH
+from dragoman.resolve.actor_words import (
+    FORMER,
+    LINKS,
+    LONG_OFFICES,
+    NOT_APPOSED,
+    PARTICLES,
+    STARTERS,
+    STOPS,
+    TITLES,
+    VERBISH,
+)
 from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Names, fold, read_table, split_cell
 from dragoman.resolve.names import Noun, Page
 
@@ -178,7 +188,8 @@ class People:
         if noun.kind == "origin":
             person.code = person.code or code
             return
-        person.office, person.introduced = noun.words, self.page.span(min(noun.first, first), max(noun.last, last))
+        person.office = LONG_OFFICES.get(noun.words, noun.words)
+        person.introduced = self.page.span(min(noun.first, first), max(noun.last, last))
         person.sector = "ELI" if former and noun.sector in ("GOV", "LEG", "MIL", "JUD", "SPY") else noun.sector
         person.code = code
         if noun.words.endswith("woman"):
