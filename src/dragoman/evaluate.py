@@ -27,6 +27,7 @@ Score = Callable[[Row, Row], float]
 
 SLOTS = ("mode", "status", "source", "date", "place", "sector")
 LEVELS = ("detect", "who", "full")
+LEDGER_KEYS = ("claims", "commitments", "agreements", "meetings", "figures")
 NO_NAMES = frozenset({"the", "of", "a", "an", "president", "minister"})
 
 
@@ -56,9 +57,9 @@ class Report:
 def evaluate(gold: Path, coded: Iterable[Row]) -> Report:
     """Figures of coded documents (objects as the `json` format writes them) against a gold folder.
 
-    Raises `InputError` when the folder lacks `docs.jsonl` or a document's events.
+    Raises `InputError` when the folder lacks `docs.jsonl` or a document's events, or a record lacks a field.
     """
-    found = {row["document"]["id"]: row for row in coded}
+    found = {_id(row): row for row in coded}
     counts = _Counts()
     not_coded = []
     for row in _gold_documents(gold):
@@ -66,6 +67,14 @@ def evaluate(gold: Path, coded: Iterable[Row]) -> Report:
             not_coded.append(row["id"])
         _count_document(counts, gold, row, found.get(row["id"], {}))
     return counts.report(tuple(not_coded))
+
+
+def _id(row: Row) -> str:
+    try:
+        return str(row["document"]["id"])
+    except (KeyError, TypeError) as error:
+        raise InputError("coded", f"a coded row has no document with an id: {str(row)[:60]}; code it with "
+                         "--format json") from error  # fmt: skip
 
 
 def _gold_documents(gold: Path) -> list[Row]:
@@ -168,13 +177,24 @@ class _Document:
 
 def _count_document(counts: _Counts, gold: Path, row: Row, coded: Row) -> None:
     document = _Document(row)
-    book = _read(gold / "events" / f"{document.id}.json")
-    _count_events(counts, document, book["events"], [_event(document, e) for e in coded.get("events", [])])
-    said = [_said(document, s) for s in coded.get("statements", []) if s.get("act", "say") == "say"]
-    _count_statements(counts, document, book["statements"], said)
+    try:
+        events = [_event(document, e) for e in coded.get("events", [])]
+        said = [_said(document, s) for s in coded.get("statements", []) if s.get("act", "say") == "say"]
+        records = {key: [_ledger_record(document, r) for r in coded.get(key, [])] for key in LEDGER_KEYS}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError("coded", f"{document.id}: a coded record lacks a field ({error}); code it again with "
+                         "--format json") from error  # fmt: skip
     ledger = gold / "ledger" / f"{document.id}.json"
-    if ledger.exists():
-        _count_ledger(counts, document, _read(ledger), coded)
+    path = gold / "events" / f"{document.id}.json"
+    try:
+        book = _read(path)
+        _count_events(counts, document, book["events"], events)
+        _count_statements(counts, document, book["statements"], said)
+        if ledger.exists():
+            path = ledger
+            _count_ledger(counts, document, _read(ledger), records)
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise InputError("gold", f"{path}: a gold record lacks a field or has a wrong one ({error})") from error
 
 
 def _event(document: _Document, event: Row) -> Row:
@@ -244,13 +264,15 @@ def _count_statements(counts: _Counts, document: _Document, gold: Sequence[Row],
     counts.problems += [f"MISS  {document.id}:{g['sent']} statement by {g['speaker']} | {g['content']}" for g in missed]
     for c in false:
         speaker = (c.get("speaker") or {}).get("name")
-        counts.problems.append(f"FALSE {document.id}:{min(c['_sents'])} statement by {speaker} | {c['_content']}")
+        counts.problems.append(
+            f"FALSE {document.id}:{min(c['_sents'], default='?')} statement by {speaker} | {c['_content']}"
+        )
 
 
-def _count_ledger(counts: _Counts, document: _Document, book: Row, coded: Row) -> None:
+def _count_ledger(counts: _Counts, document: _Document, book: Row, coded: Mapping[str, list[Row]]) -> None:
     for kind, score in LEDGER.items():
         key = kind.split()[-1]
-        want, have = book[key], [_ledger_record(document, r) for r in coded.get(key, [])]
+        want, have = book[key], coded[key]
         if kind == "denied claims":
             want, have = [g for g in want if g["denied_by"]], [c for c in have if c.get("denied_by")]
         _, missed, false = counts.tallies[kind].add(want, have, score)

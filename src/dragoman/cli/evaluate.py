@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dragoman.cli.failing import told
+from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.evaluate import Report
@@ -29,14 +30,33 @@ def evaluate(gold: Path, coded: Path | None, as_json: bool, min_confidence: floa
     with told():
         from dragoman.evaluate import evaluate as judge
 
-        lines = coded.read_text(encoding="utf-8") if coded else _coded(gold, min_confidence, model)
-        report = judge(gold, [json.loads(line) for line in lines.split("\n") if line.strip()])
+        lines = _text(coded) if coded else _coded(gold, min_confidence, model)
+        report = judge(gold, _rows(lines, coded))
     if as_json:
         click.echo(json.dumps(_object(report), indent=1))
         return
     click.echo(_table(report))
     for problem in report.problems:
         click.echo(problem)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise InputError("coded", f"{path}: cannot be read ({error}); give a file of --format json") from error
+
+
+def _rows(lines: str, path: Path | None) -> list[dict[str, Any]]:
+    """The objects of JSON lines. Raises InputError, which names the line."""
+    rows = []
+    for number, line in enumerate(lines.split("\n"), start=1):
+        try:
+            if line.strip():
+                rows.append(json.loads(line))
+        except ValueError as error:
+            raise InputError("coded", f"{path} line {number}: malformed JSON ({error}); code it again") from error
+    return rows
 
 
 def _coded(gold: Path, min_confidence: float, model: Path | None) -> str:
