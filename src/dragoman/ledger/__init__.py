@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.ledger.agreements import find_agreements
+from dragoman.ledger.claims import find_claims
+from dragoman.ledger.commitments import find_commitments
 from dragoman.ledger.figures import find_figures
+from dragoman.ledger.meetings import find_meetings
 from dragoman.ledger.page import Page
 from dragoman.records import Article, Event, Ledger, Sentence, Statement
 
@@ -20,4 +23,11 @@ def read_ledger(
     Rules over the records, no model: the same records give the same ledger.
     """
     page = Page(article, sentences, events, statements)
-    return Ledger(agreements=find_agreements(page), figures=find_figures(page))
+    commitments = find_commitments(page)
+    return Ledger(
+        claims=find_claims(page, commitments),
+        commitments=commitments,
+        agreements=find_agreements(page),
+        meetings=find_meetings(page),
+        figures=find_figures(page),
+    )
