@@ -87,6 +87,14 @@ CUTS = _words(
     working
     """
 )
+# Words of departments, which stand before a name without being part of it.
+DEPARTMENTS = _words(
+    """
+    s affairs agriculture commerce communications culture defence defense development economy education energy
+    environment finance foreign health home industry information interior justice labor labour oil planning security
+    state tourism trade transport water welfare
+    """
+)
 # Capitalised words before a place that make no person of it.
 DIRECTIONS = _words(
     """
@@ -234,6 +242,13 @@ VERBS = _words(
 # People of no country unless the phrase gives one.
 WANDERING = _phrases(
     """
+    analysts
+    experts
+    legal experts
+    observers
+    sources
+    diplomats
+    western diplomats
     aliens
     asylum seekers
     expatriates

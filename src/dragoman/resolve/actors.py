@@ -151,6 +151,8 @@ class DocumentActors:
         page = self._page
         lead = page.tokens[first].key
         noun = page.nouns_table.get(who.noun) if who.noun else None
+        if who.kind == "unknown" and lead == "the" and last == first + 1:  # "the Observatory"
+            return self._antecedents.by_last_word(page.tokens[last].key, first, event_type, role)
         if noun is None or who.noun is None or lead in INDEFINITE:
             return None
         sector, kind = noun

@@ -29,6 +29,7 @@ from dragoman.resolve.who import Who
 ALLIANCES = frozenset({"alliance", "bloc"})  # of states: the nearest international body
 NAMED_BODIES = frozenset({"igo", "body", "ngo", "party", "armed", "firm", "media"})
 REACH = 1500  # words looked back at most
+SAID_WITHIN = 300  # words between a quotation and its verb of saying
 LOOK_BACK = 5  # sentences
 
 
@@ -224,7 +225,8 @@ class Antecedents:
 
     def _said_in(self, number: int, first: int, event_type: str | None, role: str) -> Who | None:
         page = self.page
-        spots = [i for i in self._saying_of(number) if page.quote_of(page.tokens[i].start) is None]
+        near_by = [i for i in self._saying_of(number) if abs(i - first) < SAID_WITHIN]
+        spots = [i for i in near_by if page.quote_of(page.tokens[i].start) is None]
         for at in sorted(spots, key=lambda i: abs(i - first)):
             near = [c for c in self._around(at) if page.quote_of(page.tokens[c.first].start) is None]
             for candidate in sorted(near, key=lambda c: min(abs(c.last - at), abs(c.first - at))):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dragoman.records import Span
 from dragoman.resolve.actor_words import (
+    DEPARTMENTS,
     FORMER,
     LINKS,
     LONG_OFFICES,
@@ -141,7 +142,7 @@ class People:
 
     def _name_word(self, index: int) -> bool:
         token = self.page.tokens[index]
-        if not token.raw[0].isupper() or index in self.page.hit_at or token.key in STARTERS or token.key == "s":
+        if not token.raw[0].isupper() or index in self.page.hit_at or token.key in STARTERS or token.key in DEPARTMENTS:
             return False
         noun = self.page.noun_at.get(index)
         if (
@@ -208,12 +209,25 @@ class People:
             if self.page.text[self.page.tokens[index].end : self.page.tokens[index + 1].start] != ", ":
                 return None
             comma = True
-        noun = self.page.noun_at.get(index)
+        noun = self.page.noun_at.get(index) or self._department_head(index)
         if noun is None or noun.kind not in ("office", "pointer"):
             return None
         if comma and noun.kind == "pointer":
             return None
         return noun, *self._code_left(noun.first)
+
+    def _department_head(self, index: int) -> Noun | None:
+        """ "Minister for Foreign Affairs", "secretary of state for the elderly": the office before its department."""
+        linked = False
+        for at in range(index, max(index - 6, -1), -1):
+            noun = self.page.noun_at.get(at)
+            if noun is not None and noun.kind == "office":
+                return noun if linked else None
+            word = self.page.tokens[at].key
+            if (at < index and self.page.broken(at, at + 1)) or at in self.page.hit_at or word in STOPS - {"by"}:
+                return None
+            linked = linked or word in ("of", "for")
+        return None
 
     def _code_left(self, first: int) -> tuple[str | None, bool]:
         """Country and "former" among the words before a noun, in the same phrase."""
@@ -250,7 +264,7 @@ class People:
         noun: Noun | None = None
         code: str | None = None
         former = False
-        for step in range(14):
+        for step in range(16):
             at = index + step
             if (
                 at >= len(self.page.tokens)
@@ -275,4 +289,4 @@ class People:
                 return None
         if noun is None and code is not None and self.page.tokens[index].key in ("from", "of"):
             noun = Noun(index, index, "resident", None, "origin")
-        return (noun, code, former) if noun is not None and noun.first - index < 7 else None
+        return (noun, code, former) if noun is not None and noun.first - index < 12 else None
