@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from dragoman.ledger.agreement_words import CALENDAR, GENERIC, NO_CONVENTION, NOT_MADE, OPENERS, TYPES
 from dragoman.ledger.page import Page, unique, unknown
 from dragoman.records import Agreement, Event, Party, Sentence, Span, Status, Violation
 
@@ -27,35 +28,7 @@ _HEAD = re.compile(
 _GATE = re.compile(
     r"agreement|accord|treat[yi]|pact|deal|truce|cease|armistice|rotocol|onvention|emorand", re.IGNORECASE
 )
-TYPES = frozenset(
-    "peace nuclear trade free climate arms control defense defence security military energy gas oil grain debt bailout"
-    " coalition power-sharing power sharing prisoner prisoners exchange swap border refugee refugees migrant migration"
-    " readmission extradition withdrawal disarmament non-proliferation nonproliferation interim framework bilateral"
-    " trilateral partnership cooperation association investment tariff fishing fisheries water bases basing visa"
-    " humanitarian de-escalation deconfliction reconciliation unity final-status chemical weapons missile test-ban"
-    " land-swap hostage hostages transition truce ceasefire cease-fire non-aggression friendship mutual reunification"
-    " evacuation export exports customs union tax armistice post-brexit brexit divorce cessation maritime aviation"
-    " currency rescue loan reform anti-corruption demilitarization demilitarisation normalization normalisation".split()
-)
-GENERIC = frozenset(
-    "new landmark historic final comprehensive broad broader wide-ranging international proposed multilateral tentative"
-    " fragile shaky temporary permanent partial limited nationwide local current existing original latest draft big major"
-    " controversial so-called long-term lasting initial separate first second third key political strategic formal written"
-    " economic commercial diplomatic regional global three-way five-party six-party two-week week-long 24-hour".split()
-)
-NOT_MADE = frozenset(
-    "any no future other another such potential possible every each similar better more hypothetical".split()
-)
-OPENERS = frozenset(
-    "the a an this that these those his her its their our but and if in on as under after before when while despite with"
-    " for of by to from at not he she it they we i you mr mrs ms last next".split()
-)
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december".split()
-)
 NO_HEAD_BEFORE = re.compile(r"\s+(?:cent(?:er|re)|hall|delegates?|floor|speech|city|organi[sz]ation)\b", re.IGNORECASE)
-NO_CONVENTION = frozenset("national democratic republican party constitutional annual press comic".split())
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[\w’'-]+(?:/[\w-]+)?")
 _LEFT_GAP = re.compile(r"[\s\u00a0]*[\"“”’']{0,2}[\s\u00a0]*")
 _SIDE = r"(?:(?:north|south|east|west)(?:-?east|-?west)?(?:ern)?|central)"
@@ -185,9 +158,10 @@ def _mentions(page: Page, sentence: Sentence) -> Iterator[_Mention]:
             last = mention.span.end
             yield mention
     for match in _known_pattern().finditer(text, sentence.start, sentence.end):
-        yield _Mention(span=Span(start=match.start(), end=match.end()), sentence=sentence, group="deal", name=match.group(),
-                       proper=frozenset((match.group().lower(),)), types=frozenset(), codes=frozenset(), year=None, definite=True, bare=False,
-                       acronym=match.group())  # fmt: skip
+        name = match.group()
+        yield _Mention(span=Span(start=match.start(), end=match.end()), sentence=sentence, group="deal", name=name,
+                       proper=frozenset((name.lower(),)), types=frozenset(), codes=frozenset(), year=None,
+                       definite=True, bare=False, acronym=name)  # fmt: skip
 
 
 def _read(page: Page, sentence: Sentence, match: re.Match[str], floor: int) -> _Mention | None:
@@ -219,8 +193,14 @@ def _read(page: Page, sentence: Sentence, match: re.Match[str], floor: int) -> _
     plural = head.lower().endswith(("s", "ies")) and not head.lower().endswith("hostilities")
     if plural and not left_proper:
         return None
-    named_right = right is not None and (group == "truce" or bool(types) or bool(left_proper) or right["partner"] or right["made"]
-                                         or right["words"].startswith(("between", "of")))  # fmt: skip
+    named_right = right is not None and bool(
+        group == "truce"
+        or types
+        or left_proper
+        or right["partner"]
+        or right["made"]
+        or right["words"].startswith(("between", "of"))
+    )
     definite = determiner in ("the", "this", "that", "these", "its", "their", "both") or determiner.endswith(
         ("’s", "'s")
     )
@@ -235,9 +215,10 @@ def _read(page: Page, sentence: Sentence, match: re.Match[str], floor: int) -> _
     place = Span(start=right.start("place"), end=right.end("place")) if right and right["place"] else None
     end = right.end() if named_right and right else match.end()
     codes = frozenset(party.code for party in page.parties_at(start, end) if party.code)
-    return _Mention(span=Span(start=start, end=end), codes=codes, sentence=sentence, group=group, name=" ".join(name.split()),
-                    proper=frozenset(proper), types=frozenset(types), year=year, definite=definite or plural, bare=bare,
-                    acronym=acronym["short"] if acronym else None, place=place)  # fmt: skip
+    return _Mention(span=Span(start=start, end=end), sentence=sentence, group=group, name=" ".join(name.split()),
+                    proper=frozenset(proper), types=frozenset(types), codes=codes, year=year,
+                    definite=definite or plural, bare=bare, acronym=acronym["short"] if acronym else None,
+                    place=place)  # fmt: skip
 
 
 def _left(text: str, end: int, floor: int, opening: int) -> tuple[list[str], int]:

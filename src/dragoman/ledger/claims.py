@@ -16,6 +16,9 @@ from dragoman.ledger.speech import content_span, content_words, denies, is_asser
 from dragoman.records import Claim, Commitment, Event, Party, Sentence, Span, Stance, Statement, Status
 
 SAME = 0.5  # least share of content words that two tellings of one claim have in common
+SAME_SPEAKER = 0.3  # the same, where one speaker goes on a few sentences later
+SAME_OTHERS = 0.65  # the same, where others tell it
+FEW_WORDS = 5  # a denial this short says only that something is not so
 NEAR = 4  # sentences between an accusation and a denial that does not repeat it
 
 _ALLEGED = re.compile(
@@ -23,21 +26,25 @@ _ALLEGED = re.compile(
     r"|suspicions?\s+(?:that|of)|claims\s+that|reports\s+(?:that|of)|is\s+said\s+to|are\s+said\s+to|accused\s+of|suspected\s+of)\b",
     re.IGNORECASE,
 )
-_FEARED = re.compile(r"\b(?:worr(?:y|ies|ied)|fears?|feared|concerns?|concerned|alarm(?:ed)?|suspect(?:s|ed|ing)?)\b", re.IGNORECASE)
+_ALLEGED_ACT = re.compile(r"\s+(?:[\w’'-]+\s+){1,2}(?:by|of|to|against|in|on)\b")
+_FEARED = re.compile(
+    r"\b(?:worr(?:y|ies|ied)|fears?|feared|concerns?|concerned|alarm(?:ed)?|suspect(?:s|ed|ing)?)\b", re.IGNORECASE
+)
 _OF = re.compile(r"[\s\u00a0,]*(?:(?:of|for|that|with|about|over|against|to|in)\s+)?[“\"]?")
 _CHARGED_WITH = re.compile(r"\b(?P<lead>of|for|that)\s+(?=[\w“\"’'])")
 _CLAUSE_END = re.compile(
     r"[;.?!](?:\s|$|[”\"’])|,\s+(?:[\w.’'-]+\s+){0,4}(?:said|says|told|added|according|saying|adding|citing|while|although|which)\b|\s+[–—]\s+"
 )
-_ANAPHOR = re.compile(r"[\s“\"’']*(?:it|that|this|they|these|those|there|such|he|she|his|her|their|but|and|so|at\s+that\s+time|now)\b", re.IGNORECASE)
-_DOUBT = re.compile(r"\b(?:doubt\w*|question\w*|sceptic\w*|skeptic\w*|cast\w*\s+doubt|unconvinced|unclear\s+whether)\b", re.IGNORECASE)
-_CONFIRM = re.compile(r"\b(?:confirm\w*|acknowledg\w*|admit\w*|conced\w*|corroborat\w*)\b", re.IGNORECASE)
-_ALLEGING = re.compile(
-    r"\b(?:accus\w+|alleg\w+|blam\w+|charg\w+|claim\w*|assail\w*|suspect\w*|fault\w*|attribut\w+|denounc\w+|implicat\w+|point\w*|criticis\w+|criticiz\w+"
-    r"|complain\w*|condemn\w*|lambast\w*|accusation\w*|slam\w*|attack\w*|cit\w+|warn\w*|decr\w+|deplor\w+|said|says|argu\w+|called|describ\w+)\b",
+_AND_VERB = re.compile(r",?\s+(?:and|but)\s+(?:(?:has|have|had|is|was|were)\s+\w+ed|said|accused|\w+ed)\b")
+_NO_SUCH = re.compile(
+    r"\b(?:such|that|it|this|these|those|them|so|allegations?|claims?|accusations?|charges?|reports?)\b", re.IGNORECASE
+)
+_ANAPHOR = re.compile(
+    r"[\s“\"’']*(?:it|that|this|they|these|those|there|such|he|she|his|her|their|but|and|so|at\s+that\s+time|now)\b",
     re.IGNORECASE,
 )
-_OFFICIAL = frozenset("JRN".split())
+_DOUBT = re.compile(r"\b(?:doubt\w*|sceptic\w*|skeptic\w*|unconvinced|questioned\s+whether)\b", re.IGNORECASE)
+_CONFIRM = re.compile(r"\b(?:confirm\w*|acknowledg\w*|admit\w*|conced\w*|corroborat\w*)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -79,9 +86,13 @@ class _Book:
         charges = [event for event in events if _accuses(event)]
         for event in charges:
             self._charge(event)
-        denials = [event for event in events if event.type == "REJECT" and event.status is not Status.NEGATED and is_denial(page, event)]
+        denials = [
+            event
+            for event in events
+            if event.type == "REJECT" and event.status is not Status.NEGATED and is_denial(page, event)
+        ]
         for event in denials:
-            self._deny(event.actors, event.recipients, event.trigger, self._after(event.trigger, index), index)
+            self._deny(event.actors, event.recipients, event.trigger, self._denied_words(event), index)
         for statement in said:
             self._statement(statement, charges, denials)
         if not charges and not denials:
@@ -94,6 +105,15 @@ class _Book:
             if any(same_party(statement.speaker, actor) for actor in event.actors):
                 span = content_span(statement)
         self._assert(event.actors, span, event.trigger, event.sentence, about=event.recipients, accuses=True)
+
+    def _denied_words(self, event: Event) -> Span:
+        """What is denied, or the denial itself where it is a statement."""
+        for statement in self.page.statements_over(event.sentence, event.trigger.start):
+            if _by(event, statement.speaker):
+                return content_span(statement)
+        span = self._after(event.trigger, event.sentence)
+        joint = _AND_VERB.search(self.page.text, span.start, span.end)
+        return Span(start=span.start, end=joint.start()) if joint else span
 
     def _after(self, trigger: Span, sentence: int) -> Span:
         """The proposition after a verb: what follows "of", "for" or "that", to the end of its clause."""
@@ -113,7 +133,8 @@ class _Book:
         if statement.act != "say" or not (speaker.name or speaker.code):
             return
         if any(_by(event, speaker) and _touches(event, span, self.page) for event in [*charges, *denials]):
-            if any(_by(event, speaker) for event in denials) and not is_assertion(page, statement):
+            inside = any(_by(event, speaker) and span.start <= event.trigger.start < span.end for event in denials)
+            if any(_by(event, speaker) for event in denials) and (inside or not is_assertion(page, statement)):
                 return
             if any(_by(event, speaker) for event in charges):
                 return
@@ -133,12 +154,16 @@ class _Book:
         """Whether the statement is what somebody binds himself to."""
         span = content_span(statement)
         return any(
-            same_party(commitment.by, statement.speaker) and commitment.span.start < span.end and span.start < commitment.span.end
+            commitment.kind != "refusal"
+            and (commitment.by.name or commitment.by.text) == (statement.speaker.name or statement.speaker.text)
+            and commitment.span.start < span.end
+            and span.start < commitment.span.end
             for commitment in self.bound.get(statement.sentence, [])
         )
 
     def _assert(self, parties: Sequence[Party], span: Span, cue: Span, sentence: int, *, about: Sequence[Party],
                 accuses: bool, goes_on: bool = False) -> None:  # fmt: skip
+        span = tidy(self.page.text, span)
         words = stems(self.page.words(span))
         entry = self._told(parties, words, sentence, goes_on)
         if entry is None:
@@ -147,7 +172,13 @@ class _Book:
         entry.accuses |= accuses
         entry.about += about
         entry.spans.append(span)
-        stance = "confirms" if _CONFIRM.search(self.page.words(cue)) and len(entry.stances) else "asserts"
+        stance = (
+            "doubts"
+            if _DOUBT.search(self.page.words(cue))
+            else "confirms"
+            if _CONFIRM.search(self.page.words(cue)) and len(entry.stances)
+            else "asserts"
+        )
         entry.stances += [self._stance(party, stance, span, sentence) for party in parties]
 
     def _told(self, parties: Sequence[Party], words: frozenset[str], sentence: int, goes_on: bool) -> _Entry | None:
@@ -156,7 +187,8 @@ class _Book:
             share = len(words & entry.words) / max(1, min(len(words), len(entry.words)))
             ours = any(same_party(stance.by, party) for stance in entry.stances for party in parties)
             apart = sentence - entry.stances[-1].sentence if entry.stances else sentence
-            if share >= (SAME if ours or not entry.stances else SAME + 0.15) and len(words & entry.words) >= 3:
+            least = SAME_SPEAKER if ours and apart <= NEAR else SAME if ours or not entry.stances else SAME_OTHERS
+            if share >= least and len(words & entry.words) >= 3:
                 return entry
             if goes_on and ours and 0 < apart <= 1 and entry is self.entries[-1]:
                 return entry
@@ -165,7 +197,10 @@ class _Book:
     def _deny(self, parties: Sequence[Party], accusers: Sequence[Party], cue: Span, span: Span, sentence: int) -> None:
         """Joins a denial to the claim it denies; one that no claim came before is a claim that only is denied."""
         words = stems(self.page.words(span)) | stems(self.page.words(cue))
-        entry = self._denied(parties, accusers, words, sentence)
+        span = tidy(self.page.text, span)
+        text = self.page.words(span)
+        points = len(text.split()) <= FEW_WORDS or bool(_NO_SUCH.search(" ".join(text.split()[:5])))
+        entry = self._denied(parties, accusers, words, sentence, points)
         if entry is None:
             entry = _Entry(span=span, sentence=sentence, words=words)
             entry.stances += [self._stance(party, "asserts", span, sentence) for party in accusers]
@@ -173,28 +208,42 @@ class _Book:
         entry.spans.append(span)
         entry.stances += [self._stance(party, "denies", span, sentence) for party in parties]
 
-    def _denied(self, parties: Sequence[Party], accusers: Sequence[Party], words: frozenset[str], sentence: int) -> _Entry | None:
+    def _denied(self, parties: Sequence[Party], accusers: Sequence[Party], words: frozenset[str], sentence: int,
+                points: bool) -> _Entry | None:  # fmt: skip
+        """The claim that is denied: aimed at the one who denies, made by those he answers, told in the same words."""
         best: tuple[float, int, _Entry] | None = None
         for at, entry in enumerate(self.entries):
-            if any(same_party(stance.by, party) for stance in entry.stances if stance.stance != "denies" for party in parties):
+            if any(
+                same_party(stance.by, party)
+                for stance in entry.stances
+                if stance.stance != "denies"
+                for party in parties
+            ):
                 continue  # nobody denies his own claim
             aimed = any(same_party(party, target) for target in entry.about for party in parties)
             from_them = any(same_party(stance.by, accuser) for stance in entry.stances for accuser in accusers)
             shared = len(words & entry.words)
             near = sentence - max([entry.sentence, *(stance.sentence for stance in entry.stances)])
             score = 2.0 * aimed + 2.0 * from_them + min(shared, 4) * 0.75 + entry.accuses * 0.5 - 0.4 * near
-            if near <= NEAR and score >= 1 and (aimed or from_them or shared >= 2) or (shared >= 3 and score >= 1):
+            if points and aimed and entry.accuses:
+                score = max(score, 1.0)  # "no such intention": the last accusation, however far back
+                near = 0
+            if score >= 1 and (shared >= 3 or (near <= NEAR and (aimed or from_them or shared >= 2))):
                 best = max(best, (score, at, entry), key=lambda each: each[:2]) if best else (score, at, entry)
         return best[2] if best else None
 
     def _alleged(self, sentence: Sentence) -> None:
-        """What the writer tells with reserve: "allegedly", "reportedly"; asserted by nobody, or by those said to fear it."""
+        """What the writer tells with reserve ("allegedly"): asserted by nobody, or by those said to fear it."""
         page = self.page
         match = _ALLEGED.search(page.text, sentence.start, sentence.end)
         if match is None or page.statements_over(sentence.index, match.start()):
             return
         end = _CLAUSE_END.search(page.text, match.end(), sentence.end)
-        span = Span(start=match.start(), end=end.start() if end else sentence.end)
+        words = match.group().lower()
+        if words == "alleged" and not _ALLEGED_ACT.match(page.text, match.end(), sentence.end):
+            return  # "an alleged militant" says who, not what
+        start = match.end() + 1 if words.endswith((" that", " of")) else match.start()
+        span = Span(start=start, end=end.start() if end else sentence.end)
         fear = _FEARED.search(page.text, sentence.start, match.start())
         holders: Iterator[Party] = iter(())
         if fear:
@@ -203,9 +252,12 @@ class _Book:
         self._assert(tuple(holders), span, match_span(match), sentence.index, about=about, accuses=True)
 
     def _stance(self, party: Party, stance: str, span: Span, sentence: int) -> Stance:
-        return Stance(by=party, stance=stance, span=span, sentence=sentence, date=self.date, outlet=self.page.article.publisher)
+        return Stance(
+            by=party, stance=stance, span=span, sentence=sentence, date=self.date, outlet=self.page.article.publisher
+        )
 
     def claims(self) -> tuple[Claim, ...]:
+        self._join_headlines()
         return tuple(
             Claim(
                 id=self.page.identity("claim", entry.span),
@@ -213,10 +265,40 @@ class _Book:
                 span=entry.span,
                 mentions=tuple(dict.fromkeys(entry.spans)),
                 about=unique(entry.about),
-                stances=tuple(entry.stances),
+                stances=_once(entry.stances),
             )
             for entry in self.entries
         )
+
+    def _join_headlines(self) -> None:
+        """A denial told first ("China rebuts criticism") belongs to the claim that the article then spells out."""
+        for early in [entry for entry in self.entries if len(entry.words) <= 2 * FEW_WORDS and not entry.accuses]:
+            ours = {stance.stance: stance.by for stance in early.stances}
+            if set(ours) != {"asserts", "denies"}:
+                continue
+            for later in self.entries:
+                if later.sentence <= early.sentence or len(later.words) <= len(early.words):
+                    continue
+                if all(
+                    any(s.stance == kind and same_party(s.by, by) for s in later.stances) for kind, by in ours.items()
+                ):
+                    later.stances[:0], later.spans[:0] = early.stances, early.spans
+                    self.entries.remove(early)
+                    break
+
+
+def tidy(text: str, span: Span) -> Span:
+    """The span without white space, colons and commas at its ends."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(" \u00a0:,;"))
+    end = span.end - (len(words) - len(words.rstrip(" \u00a0:,;")))
+    return Span(start=start, end=end) if end > start else span
+
+
+def _once(stances: Sequence[Stance]) -> tuple[Stance, ...]:
+    """Each party's stance once a sentence."""
+    found = {(s.by.name, s.by.code, s.stance, s.sentence): s for s in reversed(stances)}
+    return tuple(reversed(found.values()))
 
 
 def match_span(match: re.Match[str]) -> Span:

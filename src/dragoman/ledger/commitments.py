@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.ledger.page import Page, same_party, stems
+from dragoman.ledger.page import STOP_NAMES, Page, same_party, stems
 from dragoman.ledger.speech import content_span, is_denial
 from dragoman.records import Commitment, Event, Party, Span, Statement, Status
 
@@ -18,26 +18,38 @@ SAME = 0.6  # least share of content words that two tellings of one commitment h
 
 _RED_LINE = re.compile(r"\bred[\s-]lines?\b", re.IGNORECASE)
 _GUARANTEE = re.compile(r"\b(?:guarantees?|guaranteed|assurances?)\b", re.IGNORECASE)
-_OFFER = re.compile(r"\b(?:offer\w*|invit\w+|volunteer\w*|(?:is|are|was|were|be|am|[’']re|[’']m)\s+(?:willing|ready|prepared|open)|willing|readiness|ready|open)\b", re.IGNORECASE)
+_OFFER = re.compile(
+    r"\b(?:offer\w*|invit\w+|volunteer\w*|(?:is|are|was|were|be|am|[’']re|[’']m)\s+(?:willing|ready|prepared|open)|willing|readiness|ready|open)\b",
+    re.IGNORECASE,
+)
 _PROMISE = re.compile(
-    r"\b(?:promis\w*|pledg\w*|vow\w*|commit(?:s|ted|ting|ment|ments)?|(?:re)?assur\w*|undert\w+|guarantee\w*|swore|sworn)\b", re.IGNORECASE
+    r"\b(?:promis\w*|pledg\w*|vow\w*|commit(?:s|ted|ting|ment|ments)?|(?:re)?assur\w*|undert\w+|guarantee\w*|swore|sworn)\b",
+    re.IGNORECASE,
 )
 _AGREED = re.compile(r"\bagree(?:s|d|ing)?\b(?!\s+(?:with|that)\b)", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"\b(?:announc\w+|decision|decid\w+|declar\w+|order\w*|will|plan\w*|withdraw\w*|pull\w*|going|mov(?:e|es|ing)|ceas\w+|lift\w*|halt\w*|suspend\w*)\b",
     re.IGNORECASE,
 )
-_SORRY = re.compile(r"\b(?:apolog\w*|regret\w*|admit\w*|acknowledg\w*|conced\w*|resign\w*|acquit\w*|sorry|guilty|sympath\w*)\b", re.IGNORECASE)
-_COMMENT = re.compile(r"\s+(?:to\s+)?(?:comment|answer|respond\s+to\s+(?:questions|requests)|elaborate|speculate|discuss|say|be\s+(?:named|identified))\b", re.IGNORECASE)
-_NOT_VOICED = re.compile(r"\b(?:fail\w*|ignor\w*|violat\w*|def(?:y|ied|ies|ying)|br(?:oke|eak|eaks|eaking))\b", re.IGNORECASE)
+_SORRY = re.compile(
+    r"\b(?:apolog\w*|regret\w*|admit\w*|acknowledg\w*|conced\w*|resign\w*|acquit\w*|sorry|guilty|sympath\w*)\b",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(
+    r"\s+(?:to\s+)?(?:comment|answer|respond\s+to\s+(?:questions|requests)|elaborate|speculate|discuss|say|be\s+(?:named|identified))\b",
+    re.IGNORECASE,
+)
+_NOT_VOICED = re.compile(
+    r"\b(?:fail\w*|ignor\w*|violat\w*|def(?:y|ied|ies|ying)|br(?:oke|eak|eaks|eaking))\b", re.IGNORECASE
+)
 _OWN_DOING = re.compile(
     r"\b(?P<who>we|I|he|she|it|they|the\s+(?:government|administration|ministry|country|army|military|party|group))(?:\s+(?:also|still|now|certainly|definitely|always|never))?"
     r"\s*(?P<will>will\s+not|won[’']t|would\s+not|wouldn[’']t|will|shall|[’']ll|would|(?:is|are|am|was|were|[’']re|[’']m)\s+(?:not\s+)?going\s+to|(?:is|are|was|were)\s+(?:prepared|ready)\s+to)"
     r"\s+(?:also\s+|now\s+|soon\s+|continue\s+to\s+|never\s+)?(?P<verb>[a-z]+)"
 )
 _NO_DOING = frozenset(
-    "be have see know find look seem need want like love hope think believe get become happen remain face lose win take come"
-    " say tell call mean depend cost prove feel probably likely appreciate vote die".split()
+    "be have see know find look seem need want like love hope think believe get become happen remain face lose win take"
+    " come say tell call mean depend cost prove feel probably likely appreciate vote die".split()
 )
 _HARM = re.compile(
     r"\b(?:respond|response|retaliat\w+|strike|strikes|punish\w*|attack\w*|destroy\w*|defend\w*|force|consequences|pay|suffer\w*|sanction\w*"
@@ -132,9 +144,11 @@ def _red_line(page: Page, sentence: int) -> bool:
 
 def _voice(page: Page, event: Event, by: Party) -> Party:
     """The person or body that voices it, where the statement is his and the country is the same."""
+    pointing = (by.text or "").lower() in STOP_NAMES
     for statement in page.statements_over(event.sentence, event.trigger.start):
-        if statement.speaker.code and statement.speaker.code == by.code:
-            return statement.speaker
+        speaker = statement.speaker
+        if speaker.code and speaker.code == by.code and (pointing or by.sector == speaker.sector == "GOV"):
+            return speaker
     return by
 
 
@@ -164,7 +178,15 @@ def _of_statement(page: Page, said: Statement, drafts: Sequence[Commitment]) -> 
         return
     red = _RED_LINE.search(page.text, span.start, span.end)
     if red and not any(draft.kind == "red_line" for draft in taken):
-        yield _commitment(page, said.sentence, "red_line", span, Span(start=red.start(), end=red.end()), said.speaker, _addressee(said))
+        yield _commitment(
+            page,
+            said.sentence,
+            "red_line",
+            span,
+            Span(start=red.start(), end=red.end()),
+            said.speaker,
+            _addressee(said),
+        )
         return
     if taken:
         return
@@ -193,7 +215,9 @@ def _own(page: Page, said: Statement, match: re.Match[str]) -> bool:
     return opens and not quoted and said.kind != "direct"
 
 
-def _commitment(page: Page, sentence: int, kind: str, span: Span, cue: Span, by: Party, to: Sequence[Party]) -> Commitment:
+def _commitment(
+    page: Page, sentence: int, kind: str, span: Span, cue: Span, by: Party, to: Sequence[Party]
+) -> Commitment:
     around = Span(start=min(span.start, cue.start), end=max(span.end, page.sentence_span(sentence).end))
     condition, consequence = _condition(page, span, around, kind)
     deadline = _DEADLINE.search(page.text, span.start, span.end)
@@ -237,8 +261,8 @@ def _rest(text: str, span: Span, condition: Span) -> Span | None:
     before, after = Span(start=span.start, end=condition.start), Span(start=condition.end, end=span.end)
     longest = max(before, after, key=lambda side: side.end - side.start)
     words = longest.of(text)
-    start = longest.start + len(words) - len(words.lstrip(" ,;.“\"\u00a0"))
-    end = longest.end - (len(words) - len(words.rstrip(" ,;.”\"\u00a0")))
+    start = longest.start + len(words) - len(words.lstrip(' ,;.“"\u00a0'))
+    end = longest.end - (len(words) - len(words.rstrip(' ,;.”"\u00a0')))
     return Span(start=start, end=end) if end - start > 5 else None
 
 
@@ -247,7 +271,7 @@ def _repeats(draft: Commitment, other: Commitment) -> bool:
     if not same_party(draft.by, other.by):
         return False
     overlap = draft.span.start < other.span.end and other.span.start < draft.span.end
-    return draft.kind == other.kind and overlap or {draft.kind, other.kind} == {"threat", "red_line"}
+    return (draft.kind == other.kind and overlap) or {draft.kind, other.kind} == {"threat", "red_line"}
 
 
 def _linked(page: Page, draft: Commitment, found: Sequence[Commitment]) -> Commitment:

@@ -20,7 +20,9 @@ _NO_MEETING = re.compile(
     r"|press\s+conference|rally|telephone\s+diplomacy|videoconference|wrote)\b",
     re.IGNORECASE,
 )
-_TRAVEL = re.compile(r"\b(?:trips?|flight|flew|flown|tour\w*|travel\w*|arriv\w+|return\w*|headed|sent|send|dispatch\w*)\b", re.IGNORECASE)
+_TRAVEL = re.compile(
+    r"\b(?:trips?|flight|flew|flown|tour\w*|travel\w*|arriv\w+|return\w*|headed|sent|send|dispatch\w*)\b", re.IGNORECASE
+)
 _BROKERED = re.compile(r"\b(?:broker\w*|mediat\w+|process(?:es)?|diplomacy|efforts?)\b", re.IGNORECASE)
 _MEET = re.compile(
     r"\b(?:met|meet(?!s?\s+(?:its|their|his|her|the|a|all|these|those|our|any)\s+(?:\w+\s+)?(?:obligation|commitment|demand|need|target"
@@ -38,12 +40,18 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _OFFERED = re.compile(r"\b(?:offer\w*|invit\w+|propos\w+|ready|willing|open|prepared|suggest\w*)\b", re.IGNORECASE)
-_SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?)\s+of\s+(?P<forum>(?:the\s+|an?\s+)?[^,.;”\"]{3,70}?)(?=\s+(?:in|on|next|this|last|to|where|and)\b|[,.;”\"]|$)")
+_SIDELINES = re.compile(
+    r"\bon\s+the\s+(?:sidelines?|margins?)\s+of\s+(?P<forum>(?:the\s+|an?\s+)?[^,.;”\"]{3,70}?)(?=\s+(?:in|on|next|this|last|to|where|and)\b|[,.;”\"]|$)"
+)
 _FORUM = re.compile(
     r"\b(?:at|during|for)\s+(?P<forum>(?:the\s+|an?\s+)?(?:[\w’'-]+\s+){0,4}(?:summit|conference|forum|assembly|session|ministerial\s+meeting|meeting|congress)"
     r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|for|and|in|of|the|on))*\b)?)"
 )
-_ASKED = re.compile(r"\S+(?:[\s\u00a0]+(?!(?:during|amid|at|after|before|ahead|until)\b)[\w’'“”\"-]+){0,7}?[\s\u00a0]+[“\"]?" + _MEET.pattern, re.IGNORECASE)
+_ASKED = re.compile(
+    r"\S+(?:[\s\u00a0]+(?!(?:during|amid|at|after|before|ahead|until)\b)[\w’'“”\"-]+){0,7}?[\s\u00a0]+[“\"]?"
+    + _MEET.pattern,
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"\b(?:the|these|those|this|that|both|such|further)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|between)\s+[^.;,]{3,80}")
 
@@ -97,9 +105,9 @@ def _dated(page: Page, meeting: Meeting, others: Sequence[Meeting]) -> Meeting:
     names = _names(meeting.participants)
     if meeting.status == "held":
         for event in page.events:
-            if event.type == "CONSULT" and event.mode == "visit" and event.date and event.status is Status.ACTUAL:
-                if _names(event.actors) & names:
-                    return replace(meeting, date=event.date)
+            journey = event.type == "CONSULT" and event.mode == "visit" and event.status is Status.ACTUAL
+            if journey and event.date and _names(event.actors) & names:
+                return replace(meeting, date=event.date)
     for other in others:
         near = abs(other.sentence - meeting.sentence) <= 1 and other.status == meeting.status == "scheduled"
         if near and other.date and _names(other.participants) & names:

@@ -134,7 +134,7 @@ def stems(words: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     cut = _STEM.sub("", word)
-    return cut if len(cut) >= 3 else word
+    return cut[:6] if len(cut) >= 3 else word
 
 
 def same_party(left: Party, right: Party) -> bool:

@@ -1,4 +1,4 @@
-"""What kind of act a statement is: a denial of fact, a forecast, an opinion, a promise; shared by claims and commitments."""
+"""What kind of act a statement is: a denial of fact, an assertion, a forecast, an opinion."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _DENY = re.compile(
     r"|counter(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-_DISMISS = re.compile(r"\b(?:dismiss\w*|reject\w*|brush\w*|shrug\w*|hit\s+back|jab\w*\s+back|fir\w+\s+back|push\w*\s+back|scoff\w*|pour\w*\s+scorn)\b", re.IGNORECASE)
+_DISMISS = re.compile(
+    r"\b(?:dismiss\w*|reject\w*|brush\w*|shrug\w*|hit\s+back|jab\w*\s+back|fir\w+\s+back|push\w*\s+back|scoff\w*|pour\w*\s+scorn)\b",
+    re.IGNORECASE,
+)
 _UNTRUE = re.compile(
     r"\b(?:allegations?|claims?|accusations?|charges?|suggestions?|notion|reports?|rumou?rs?|assertions?|criticisms?|complaints?|idea"
     r"|speculation|narrative|characteri[sz]ation|theory|theories)\b",
@@ -26,9 +29,12 @@ _NOT_SO = re.compile(
     r"|(?:is|are|was|were|has|have|had|did|does|do)n[’']t|had\s+not|has\s+not|have\s+not|did\s+not|does\s+not)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b(?:said|says|say|insist\w*|claim\w*|respond\w*|told|repl(?:y|ied|ies)|maintain\w*|stress\w*)\b", re.IGNORECASE)
-_PREVENTED = re.compile(r"\b(?:entry|access|visas?|permission|bail|asylum|request|treatment|entrance|service)\b", re.IGNORECASE)
-FIRM = re.compile(r"\b(?:will|shall|[’']ll|won[’']t|would|going\s+to|intends?\s+to|plans?\s+to)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|says|say|insist\w*|claim\w*|respond\w*|told|repl(?:y|ied|ies)|maintain\w*|stress\w*)\b", re.IGNORECASE
+)
+_PREVENTED = re.compile(
+    r"\b(?:entry|access|visas?|permission|bail|asylum|request|treatment|entrance|service)\b", re.IGNORECASE
+)
 MODAL = re.compile(
     r"\b(?:will|shall|[’']ll|won[’']t|would|wouldn[’']t|could|couldn[’']t|may|might|should|shouldn[’']t|must|can|can[’']t|cannot|ought"
     r"|going\s+to|needs?\s+to|have\s+to|has\s+to|hopes?|hoped|wants?|wished|wish|let[’']s|let\s+us)\b",
@@ -37,7 +43,7 @@ MODAL = re.compile(
 _THINK = re.compile(
     r"\b(?:I\s+(?:think|believe|hope|guess|feel|want|love|like|would|wish|am|[’']m|don[’']t)|I[’']m|in\s+my\s+(?:view|opinion)|important|crucial"
     r"|necessary|unacceptable|inadmissible|disappoint\w*|glad|happy|sad|sorry|proud|great|terrible|wonderful|best|worst|time\s+(?:to|for)"
-    r"|possible|impossible|difficult|hard\s+to|thank\w*|congratulat\w*|welcome[sd]?|appreciat\w*|condemn\w*|mourn\w*)\b",
+    r"|possible|impossible|difficult|hard\s+to|afraid|confident|concerned|worried|determined|committed|convinced|optimistic|hopeful|thank\w*|congratulat\w*|welcome[sd]?|appreciat\w*|condemn\w*|mourn\w*)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
