@@ -311,7 +311,7 @@ def _event_score(level: str) -> Score:
         status = bool(g["status"] == c.get("status"))
         if (level == "who" and not who) or (level == "full" and not (who and to and status)):
             return 0.0
-        words = (g["trigger"] == c["_trigger"]) * 0.5 + _overlap(g["trigger"], c["_trigger"]) * 0.4
+        words = bool(g["trigger"] == c["_trigger"]) * 0.5 + _overlap(g["trigger"], c["_trigger"]) * 0.4
         return 1 + words + 2 * who + to + status
 
     return score

@@ -9,15 +9,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 from dragoman import __version__
 from dragoman.assets import DATA, model_files
 from dragoman.decode import decode
-from dragoman.encode import Reader, Tokenizer, pack
+from dragoman.encode import Reader, Tokenizer, Tokens, pack
 from dragoman.errors import DragomanError, InputError
 from dragoman.ledger import read_ledger
-from dragoman.records import Article, Coded, Draft, DraftStatement, Failure, Provenance, Run, Sentence, SentenceKind
+from dragoman.records import (
+    Article,
+    Coded,
+    Draft,
+    DraftStatement,
+    Event,
+    Failure,
+    Provenance,
+    Run,
+    Sentence,
+    SentenceKind,
+)
 from dragoman.resolve import Resolver
 from dragoman.settings import Settings
 from dragoman.split import Splitter
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TOLD = (SentenceKind.BODY, SentenceKind.HEADLINE, SentenceKind.LEAD)  # sentences that tell of the world
+TOKENIZED_AT_ONCE = 256  # sentences; a text of a million sentences is not held in pieces as a whole
 
 
 class Coder:
@@ -65,16 +78,19 @@ class Coder:
         """
         if isinstance(article, str):
             article = Article(id=id, text=article, published=published, publisher=publisher)
+        return self._code(article, Flag())
+
+    def _code(self, article: Article, stop: Flag) -> Coded:
         if not article.text.strip():
             raise InputError("empty", f"{article.origin or article.id}: no text; give the article's text")
         provenance, sentences = self._splitter.split(article)
         if provenance.language not in (None, "en"):
             raise InputError("language", f"{article.origin or article.id}: the text seems to be in "
                              f"'{provenance.language}', and only English is read; translate it first")  # fmt: skip
-        drafts, statements = self._read(article, sentences)
+        drafts, statements = self._read(article, sentences, stop)
         events, said = self._resolver.resolve(article, sentences, drafts, statements)
         least = self.settings.min_confidence
-        events = tuple(e for e in events if e.confidence >= least)
+        events = _sure(events, least)
         said = tuple(s for s in said if s.confidence >= least)
         return Coded(
             article=article,
@@ -88,25 +104,39 @@ class Coder:
         )
 
     def code_all(self, articles: Iterable[Article | Failure]) -> Iterator[Coded | Failure]:
-        """Codes articles in their order, several at a time; one that fails becomes a `Failure`, the others go on."""
-        n_threads = self.settings.threads or len(os.sched_getaffinity(0))
-        with ThreadPoolExecutor(n_threads) as pool:
-            waiting: deque[Future[Coded | Failure]] = deque()
-            try:
-                for article in articles:
-                    waiting.append(pool.submit(self._attempt, article))
-                    if len(waiting) > 2 * n_threads:
-                        yield waiting.popleft().result()
-                while waiting:
-                    yield waiting.popleft().result()
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+        """Codes articles in their order, several at a time; one that fails becomes a `Failure`, the others go on.
 
-    def _attempt(self, article: Article | Failure) -> Coded | Failure:
+        Whatever stops `articles` (Ctrl-C too) is raised again after what had been read is coded; a second Ctrl-C breaks
+        off what is being coded.
+        """
+        n_threads = self.settings.threads or _n_processors()
+        waiting: deque[Future[Coded | Failure]] = deque()
+        stop = Flag()
+        stopped_by: BaseException | None = None
+        with ThreadPoolExecutor(n_threads) as pool:
+            try:
+                try:
+                    for article in articles:
+                        waiting.append(pool.submit(self._attempt, article, stop))
+                        while waiting and (len(waiting) > 2 * n_threads or waiting[0].done()):
+                            yield _first(waiting)
+                except GeneratorExit:
+                    raise
+                except BaseException as reason:
+                    stopped_by = reason
+                while waiting:
+                    yield _first(waiting)
+            finally:
+                stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+        if stopped_by is not None:
+            raise stopped_by
+
+    def _attempt(self, article: Article | Failure, stop: Flag) -> Coded | Failure:
         if isinstance(article, Failure):
             return article
         try:
-            return self.code(article)
+            return self._code(article, stop)
         except DragomanError as error:
             return Failure(article=article.id, room="code", code=error.code, message=str(error))
         except Exception as error:  # a bad article is a record, never the end of a batch
@@ -114,16 +144,51 @@ class Coder:
             message = f"{where}: could not be coded ({type(error).__name__}: {error}); please report it with this text"
             return Failure(article=article.id, room="code", code="internal", message=message)
 
-    def _read(self, article: Article, sentences: Sequence[Sentence]) -> tuple[list[Draft], list[DraftStatement]]:
+    def _read(
+        self, article: Article, sentences: Sequence[Sentence], stop: Flag
+    ) -> tuple[list[Draft], list[DraftStatement]]:
         told = [s for s in sentences if s.kind in TOLD]
-        tokens = self._tokenizer.tokens(article.text, [(s.start, s.end) for s in told])
         drafts: list[Draft] = []
         statements: list[DraftStatement] = []
-        for window in pack(tokens, max_pieces=self.settings.encode.max_pieces):
+        for window in pack(self._tokens(article.text, told), max_pieces=self.settings.encode.max_pieces):
+            if stop.is_set():
+                raise InputError("stopped", f"{article.origin or article.id}: stopped while it was coded")
             some, said = decode(article.text, window, self._reader(window), self.settings.decode)
             drafts += [replace(d, sentence=told[d.sentence].index) for d in some]
             statements += [replace(s, sentence=told[s.sentence].index) for s in said]
         return drafts, statements
+
+    def _tokens(self, text: str, told: Sequence[Sentence]) -> Iterator[Tokens]:
+        for at in range(0, len(told), TOKENIZED_AT_ONCE):
+            spans = [(s.start, s.end) for s in told[at : at + TOKENIZED_AT_ONCE]]
+            yield from self._tokenizer.tokens(text, spans)
+
+
+def _n_processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _first(waiting: deque[Future[Coded | Failure]]) -> Coded | Failure:
+    record = waiting[0].result()  # taken out only when it is there: an interruption must not lose it
+    waiting.popleft()
+    return record
+
+
+def _sure(events: Iterable[Event], least: float) -> tuple[Event, ...]:
+    """The events of at least this confidence; the first of them that tells an act is what later tellings point to."""
+    told_by: dict[str, str] = {}
+    kept = []
+    for event in events:
+        if event.confidence < least:
+            continue
+        if event.same_as is not None:
+            first = told_by.setdefault(event.same_as, event.id)
+            event = replace(event, same_as=None if first == event.id else first)
+        else:
+            told_by[event.id] = event.id
+        kept.append(event)
+    return tuple(kept)
 
 
 def to_arrow(coded: Iterable[Coded]) -> dict[str, pa.Table]:

@@ -6,7 +6,7 @@ article coded alone goes through the very same arithmetic as in a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def cut(tokens: Tokens, size: int = MAX_SENTENCE_PIECES) -> list[Tokens]:
     return parts
 
 
-def pack(sentences: Sequence[Tokens], *, max_pieces: int = MAX_PIECES) -> Iterator[Window]:
+def pack(sentences: Iterable[Tokens], *, max_pieces: int = MAX_PIECES) -> Iterator[Window]:
     """Windows of consecutive sentences; sentences without a word are passed over."""
     run: list[tuple[int, Tokens]] = []
     size = 1

@@ -35,6 +35,7 @@ from dragoman.resolve.quantities import attach, find_quantities
 # Two days far apart: a time that means the same seen from both needs no day of publication.
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
 SAME_TELLING = 0.5  # least share of words that two tellings of one act have in common
+MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
 NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
 
@@ -168,7 +169,7 @@ class _Page:
                 self.actors.party(draft.speaker, sentence=draft.sentence, role="speaker"), draft.sentence
             )
         return Statement(
-            id=_identity(self.article.id, draft.act, draft.content[0]),
+            id=_identity(self.article.id, draft.act, draft.cue or draft.content[0]),
             sentence=draft.sentence,
             speaker=speaker,
             addressee=None,
@@ -220,16 +221,18 @@ def _same_acts(text: str, sentences: Sequence[Sentence], events: Sequence[Event]
     An aggregator's lead repeats the story below it; there the words of the whole sentence decide.
     """
     out: list[Event] = []
+    firsts: dict[object, list[Event]] = defaultdict(list)  # by all but the words of their sentences
     for event in events:
-        first = next((e for e in out if e.same_as is None and _told_again(text, sentences, e, event)), None)
+        alike = firsts[event.type, event.status, event.trigger.of(text).lower(), _codes(event)]
+        first = next((e for e in alike if _told_again(text, sentences, e, event)), None)
         out.append(replace(event, same_as=first.id) if first else event)
+        if first is None and len(alike) < MAX_ALIKE:
+            alike.append(event)
     return out
 
 
 def _told_again(text: str, sentences: Sequence[Sentence], first: Event, second: Event) -> bool:
-    if first.sentence == second.sentence or (first.type, first.status) != (second.type, second.status):
-        return False
-    if first.trigger.of(text).lower() != second.trigger.of(text).lower() or _codes(first) != _codes(second):
+    if first.sentence == second.sentence:
         return False
     one, two = sentences[first.sentence], sentences[second.sentence]
     a, b = (set(re.findall(r"\w{3,}", text[s.start : s.end].lower())) for s in (one, two))
@@ -244,8 +247,8 @@ def _one_a_speaker(statements: Sequence[Statement]) -> list[Statement]:
         key = (statement.sentence, statement.act, statement.speaker.name)
         if key not in best or statement.confidence > best[key].confidence:
             best[key] = statement
-    kept = {statement.id for statement in best.values()}
-    return [statement for statement in statements if statement.id in kept]
+    surest = {statement.id: statement for statement in sorted(best.values(), key=lambda s: s.confidence)}
+    return [statement for statement in statements if surest.get(statement.id) is statement]
 
 
 def _codes(event: Event) -> tuple[frozenset[str], frozenset[str]]:
