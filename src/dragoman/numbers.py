@@ -54,6 +54,11 @@ _NUMBER = re.compile(
     rf"|(?P<exact>{EXACT}))\b(?:,(?={GAP}of\b))?(?P<after>{GAP}or{GAP}(?:more|so)\b)?",
     re.IGNORECASE,
 )
+_GATE = re.compile(
+    r"\d|\b(?:one|tw|thr|thi|fo[ur]|fi[vf]|six|seven|eigh|nin|tens?\b|ele|hundred|thousand|million|billion|trillion"
+    r"|dozen|scores?\b|couple|several|few)",
+    re.IGNORECASE,
+)  # no number is told without one of these
 PERSON_WORDS = (
     r"(?:people|persons?|civilians?|soldiers?|troops?|child(?:ren)?|wom[ae]n|m[ae]n|boys?|girls?|protesters?|protestors?"
     r"|demonstrators?|activists?|militants?|rebels?|fighters?|insurgents?|gunm[ae]n|police(?:m[ae]n|wom[ae]n)?|officers?"
@@ -89,6 +94,8 @@ class Number:
 
 def find_numbers(text: str, start: int, stop: int) -> Iterator[Number]:
     """The numbers of text[start:stop] that may count something, in order."""
+    if not _GATE.search(text, start, stop):
+        return
     for match in _NUMBER.finditer(text, start, stop):
         if not _is_name(text, match, start):
             yield _read(match)

@@ -43,7 +43,7 @@ _NOT_VOICED = re.compile(
     r"\b(?:fail\w*|ignor\w*|violat\w*|def(?:y|ied|ies|ying)|br(?:oke|eak|eaks|eaking))\b", re.IGNORECASE
 )
 _OWN_DOING = re.compile(
-    r"\b(?P<who>we|I|he|she|it|they|the\s+(?:government|administration|ministry|country|army|military|party|group))(?:\s+(?:also|still|now|certainly|definitely|always|never))?"
+    r"\b(?P<who>(?i:we|he|she|it|they)|I|(?i:the)\s+(?:government|administration|ministry|country|army|military|party|group))(?:\s+(?:also|still|now|certainly|definitely|always|never))?"
     r"\s*(?P<will>will\s+not|won[’']t|would\s+not|wouldn[’']t|will|shall|[’']ll|would|(?:is|are|am|was|were|[’']re|[’']m)\s+(?:not\s+)?going\s+to|(?:is|are|was|were)\s+(?:prepared|ready)\s+to)"
     r"\s+(?:also\s+|now\s+|soon\s+|continue\s+to\s+|never\s+)?(?P<verb>[a-z]+)"
 )
@@ -106,7 +106,7 @@ def _kind(page: Page, event: Event, span: Span) -> str | None:
         case "REQUEST":
             if _red_line(page, event.sentence) and _RED_LINE.search(words):
                 return "red_line"
-            if _GUARANTEE.search(words + page.words(span)):
+            if _GUARANTEE.search(f"{words} {page.words(span)}"):
                 return "guarantee"
             return "offer" if _OFFER.search(words) else "demand"
         case "REJECT":

@@ -20,6 +20,7 @@ _NO_MEETING = re.compile(
     r"|press\s+conference|rally|telephone\s+diplomacy|videoconference|wrote)\b",
     re.IGNORECASE,
 )
+_PRESS = re.compile(r"\b(?:news|press)\s+conference|\bbriefing\b", re.IGNORECASE)
 _TRAVEL = re.compile(
     r"\b(?:trips?|flight|flew|flown|tour\w*|travel\w*|arriv\w+|return\w*|headed|sent|send|dispatch\w*)\b", re.IGNORECASE
 )
@@ -118,7 +119,7 @@ def _dated(page: Page, meeting: Meeting, others: Sequence[Meeting]) -> Meeting:
 def _told(page: Page, event: Event) -> _Told | None:
     words, around = page.words(event.trigger), _clause(page, event)
     if event.type == "CONSULT":
-        if event.mode == "phone" or (_NO_MEETING.search(words) and not _MEET.search(words)):
+        if event.mode == "phone" or _PRESS.search(words) or (_NO_MEETING.search(words) and not _MEET.search(words)):
             return None
         if _BROKERED.search(words) and not _MEET.search(words):
             return None

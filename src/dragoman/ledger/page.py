@@ -39,7 +39,7 @@ class Page:
         for statement in statements:
             self.statements_in.setdefault(statement.sentence, []).append(statement)
         self._named = self._names()
-        self._pattern = _alternatives(self._named)
+        self._first = _by_first_word(self._named)
 
     def _names(self) -> dict[str, Party]:
         named: dict[str, Party] = {}
@@ -63,14 +63,24 @@ class Page:
 
     def parties_at(self, start: int, end: int) -> tuple[Party, ...]:
         """The parties named in text[start:end], by words that name them anywhere in the article; each once."""
-        if self._pattern is None:
-            return ()
         found: dict[tuple[str | None, str | None], Party] = {}
-        for match in self._pattern.finditer(self.text, start, end):
-            party = self._named.get(plain(match.group()))
-            if party:
-                here = Span(start=match.start(), end=match.end())
-                found.setdefault((party.name, party.code), at(party, here, self.text))
+        reached = start
+        for match in _WORD.finditer(self.text, start, end):
+            first = match.group().lower().replace("’", "'").removesuffix("'s")
+            if match.start() < reached or first not in self._first:
+                continue
+            for key in self._first[first]:
+                stop = match.start() + len(key)
+                if (
+                    stop <= end
+                    and plain(self.text[match.start() : stop]) == key
+                    and not self.text[stop : stop + 1].isalnum()
+                ):
+                    reached, party = stop, self._named[key]
+                    found.setdefault(
+                        (party.name, party.code), at(party, Span(start=match.start(), end=stop), self.text)
+                    )
+                    break
         return tuple(found.values())
 
     def words(self, span: Span) -> str:
@@ -118,12 +128,14 @@ def plain(words: str) -> str:
     return words.removeprefix("the ").removesuffix("'s")
 
 
-def _alternatives(named: Iterable[str]) -> re.Pattern[str] | None:
-    keys = sorted((key for key in named if len(key) > 1), key=lambda key: (-len(key), key))
-    if not keys:
-        return None
-    words = "|".join(re.escape(key).replace("\\ ", r"\s+").replace("'", "['’]") for key in keys)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+def _by_first_word(named: Iterable[str]) -> dict[str, list[str]]:
+    """First word -> the names that begin with it, the longest first."""
+    first: dict[str, list[str]] = {}
+    for key in sorted(named, key=lambda key: (-len(key), key)):
+        word = _WORD.search(key)
+        if word and word.start() == 0:
+            first.setdefault(word.group().removesuffix("'s"), []).append(key)
+    return first
 
 
 def stems(words: str) -> frozenset[str]:

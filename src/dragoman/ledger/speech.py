@@ -49,7 +49,8 @@ _THINK = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|be|did|do|does|[’']s|[’']re|[’']ve|isn[’']t|aren[’']t|wasn[’']t|\w{3,}(?:ed|ing)|\w{3,}[^s\W]s|took|made|came"
     r"|went|sent|gave|saw|knew|told|said|held|kept|left|led|met|paid|put|ran|set|shot|stood|won|wrote|began|fell|grew|fought|brought|built"
-    r"|broke|became|lost|struck|used|let|cut|hit|sold|spent|drove)\b"
+    r"|broke|became|lost|struck|used|let|cut|hit|sold|spent|drove|sank|hid|bore|caught|chose|dug|drew|felt|flew|froze|hung|laid|lay|lent|meant|rode|rose|sought|shook"
+    r"|spoke|stole|swept|taught|threw|tore|withdrew|understood|overthrew|hurt|quit|spread)\b"
 )
 
 

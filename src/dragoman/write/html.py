@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.records import Coded, Event, Party, Place, Run, Span, Statement
 from dragoman.write import wording
+from dragoman.write.accounts import Account, accounts
 from dragoman.write.output import Options, Output, Record, Tally
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Sheet:
     paragraphs: tuple[tuple[Piece, ...], ...]
     cards: tuple[Card, ...]
     counts: str
+    ledger: tuple[Account, ...]
     notes: tuple[str, ...]
     run: str
 
@@ -170,6 +172,7 @@ def _sheet(coded: Coded, anchor: str) -> Sheet:
         paragraphs=tuple(_paragraphs(article.text, list(_marks(coded, names)))),
         cards=tuple(sorted(cards, key=lambda card: (card.start, card.id))),
         counts=f"{wording.counted(len(coded.events), 'event')}, {wording.counted(len(coded.statements), 'statement')}",
+        ledger=accounts(coded),
         notes=coded.notes,
         run=_versions(coded.run),
     )

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from dragoman.records import Coded, Event, Failure, Party, Span, Statement, Status
 from dragoman.write import wording
+from dragoman.write.accounts import accounts
 from dragoman.write.output import Options, Output, Record, Tally
 
 WIDTH = 100  # columns, where no terminal says otherwise
@@ -77,11 +78,24 @@ def _article(coded: Coded, console: Console) -> list[Text]:
         lines.append(Text("  statements", style="bold dim"))
     for statement in coded.statements:
         lines += [*_labelled(_statement(statement, coded), console), Text()]
+    lines += _ledger(coded, console)
     if not coded.events and not coded.statements:
         lines += [Text("  no events and no statements found", style="dim"), Text()]
     if coded.notes:
         lines += [*_labelled([("note", Text(safe(note))) for note in coded.notes], console), Text()]
     return lines
+
+
+def _ledger(coded: Coded, console: Console) -> list[Text]:
+    """A line a record, what belongs to it below."""
+    told = accounts(coded)
+    if not told:
+        return []
+    lines = [Text("  ledger", style="bold dim")]
+    for account in told:
+        rows = [(account.kind, Text(safe(account.line))), *(("", Text(safe(d), style="dim")) for d in account.details)]
+        lines += _labelled(rows, console)
+    return [*lines, Text()]
 
 
 def _head(coded: Coded, console: Console) -> list[Text]:
