@@ -420,3 +420,37 @@ def test_ledger_reads_in_words() -> None:
 
 def test_empty_article_has_an_empty_ledger() -> None:
     assert Ledger() == ledger_of(make_article("Nothing happened."))
+
+
+# where the reader left something open
+
+
+def test_demand_without_a_read_actor_is_the_quoted_speakers() -> None:
+    article = make_article("Haugen demanded that Chad free the crew.")
+    event = make_event(article, "demanded", type="REQUEST")
+    said = make_statement(article, "Chad free the crew", cue="demanded", speaker=make_party(article, "Haugen"))
+    (demand,) = ledger_of(article, [event], [said]).commitments
+    assert ("demand", "Haugen") == (demand.kind, demand.by.name)
+
+
+def test_statement_of_ones_own_side_binds_without_an_event() -> None:
+    article = make_article(
+        "Haugen said Norway is seeking guarantees for its ships.\nHaugen said Chad is seeking peace."
+    )
+    said = [
+        make_statement(article, "Norway is seeking guarantees for its ships", cue="said",
+                       speaker=make_party(article, "Haugen")),
+        make_statement(article, "Chad is seeking peace", cue="said", cue_nth=1,
+                       speaker=make_party(article, "Haugen", nth=1)),
+    ]  # fmt: skip
+    norway = make_event(article, "ships", type="MOBILIZE", actors=[make_party(article, "Norway")])
+    chad = make_event(article, "peace", type="AGREE", status=Status.HYPOTHETICAL,
+                      actors=[make_party(article, "Chad", code="TCD")])  # fmt: skip
+    (commitment,) = ledger_of(article, [norway, chad], said).commitments
+    assert ("guarantee", 0) == (commitment.kind, commitment.sentence)
+
+
+def test_partner_whom_no_record_names_keeps_his_words() -> None:
+    article = make_article("Duarte will meet with Erik Lund on Friday.")
+    (meeting,) = ledger_of(article, [meeting_event(article, "meet", ("Duarte", "PRT"), status=Status.FUTURE)]).meetings
+    assert ["Duarte", "Erik Lund"] == [party.text for party in meeting.participants]

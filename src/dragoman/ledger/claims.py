@@ -83,7 +83,7 @@ class _Book:
     def read(self, sentence: Sentence) -> None:
         page, index = self.page, sentence.index
         events, said = page.events_in.get(index, []), page.statements_in.get(index, [])
-        charges = [event for event in events if _accuses(event)]
+        charges = [event for event in events if _accuses(event) and page.doers_of(event)]
         for event in charges:
             self._charge(event)
         denials = [
@@ -92,7 +92,7 @@ class _Book:
             if event.type == "REJECT" and event.status is not Status.NEGATED and is_denial(page, event)
         ]
         for event in denials:
-            self._deny(event.actors, event.recipients, event.trigger, self._denied_words(event), index)
+            self._deny(page.doers_of(event), event.recipients, event.trigger, self._denied_words(event), index)
         for statement in said:
             self._statement(statement, charges, denials)
         if not charges and not denials:
@@ -102,14 +102,16 @@ class _Book:
         """ "X accused Y of ..."."""
         span = self._after(event.trigger, event.sentence)
         for statement in self.page.statements_over(event.sentence, event.trigger.start):
-            if any(same_party(statement.speaker, actor) for actor in event.actors):
+            if any(same_party(statement.speaker, actor) for actor in self.page.doers_of(event)):
                 span = content_span(statement)
-        self._assert(event.actors, span, event.trigger, event.sentence, about=event.recipients, accuses=True)
+        self._assert(
+            self.page.doers_of(event), span, event.trigger, event.sentence, about=event.recipients, accuses=True
+        )
 
     def _denied_words(self, event: Event) -> Span:
         """What is denied, or the denial itself where it is a statement."""
         for statement in self.page.statements_over(event.sentence, event.trigger.start):
-            if _by(event, statement.speaker):
+            if _by(self.page, event, statement.speaker):
                 return content_span(statement)
         span = self._after(event.trigger, event.sentence)
         joint = _AND_VERB.search(self.page.text, span.start, span.end)
@@ -132,11 +134,13 @@ class _Book:
         span, index = content_span(statement), statement.sentence
         if statement.act != "say" or not (speaker.name or speaker.code):
             return
-        if any(_by(event, speaker) and _touches(event, span, self.page) for event in [*charges, *denials]):
-            inside = any(_by(event, speaker) and span.start <= event.trigger.start < span.end for event in denials)
-            if any(_by(event, speaker) for event in denials) and (inside or not is_assertion(page, statement)):
+        if any(_by(page, event, speaker) and _touches(event, span, self.page) for event in [*charges, *denials]):
+            inside = any(
+                _by(page, event, speaker) and span.start <= event.trigger.start < span.end for event in denials
+            )
+            if any(_by(page, event, speaker) for event in denials) and (inside or not is_assertion(page, statement)):
                 return
-            if any(_by(event, speaker) for event in charges):
+            if any(_by(page, event, speaker) for event in charges):
                 return
         if denies(page, statement):
             self._deny((speaker,), (), statement.cue or span, span, index)
@@ -311,12 +315,11 @@ def _accuses(event: Event) -> bool:
         event.type == "ACCUSE"
         and event.mode not in ("investigate", "disapprove")
         and event.status in (Status.ACTUAL, Status.HISTORICAL)
-        and bool(event.actors)
     )
 
 
-def _by(event: Event, speaker: Party) -> bool:
-    return any(same_party(actor, speaker) for actor in event.actors)
+def _by(page: Page, event: Event, speaker: Party) -> bool:
+    return any(same_party(actor, speaker) for actor in page.doers_of(event))
 
 
 def _touches(event: Event, span: Span, page: Page) -> bool:

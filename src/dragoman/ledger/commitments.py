@@ -14,6 +14,7 @@ from dragoman.ledger.page import STOP_NAMES, Page, same_party, stems
 from dragoman.ledger.speech import content_span, is_denial
 from dragoman.records import Commitment, Event, Party, Span, Statement, Status
 
+OPENING = 90  # characters of a statement in which its main verb is looked for
 SAME = 0.6  # least share of content words that two tellings of one commitment have in common
 
 _RED_LINE = re.compile(r"\bred[\s-]lines?\b", re.IGNORECASE)
@@ -47,6 +48,17 @@ _OWN_DOING = re.compile(
     r"\s*(?P<will>will\s+not|won[’']t|would\s+not|wouldn[’']t|will|shall|[’']ll|would|(?:is|are|am|was|were|[’']re|[’']m)\s+(?:not\s+)?going\s+to|(?:is|are|was|were)\s+(?:prepared|ready)\s+to)"
     r"\s+(?:also\s+|now\s+|soon\s+|continue\s+to\s+|never\s+)?(?P<verb>[a-z]+)"
 )
+_DEMANDED = re.compile(
+    r"\b(?:demand\w*|urg(?:e[sd]?|ing)|call(?:s|ed|ing)\s+(?:for|on|upon)|appeal\w*|ask(?:s|ed|ing)?\s+(?:for|that)|implor\w+)\b",
+    re.IGNORECASE,
+)
+_WARNED = re.compile(r"\b(?:warn\w*|threat\w*|vow\w*)\b", re.IGNORECASE)
+_STANCE = re.compile(
+    r"\b(?:seeks?|seeking|insists?|insisting|demands?|demanding|expects?(?=[^,;.]{2,40}\sto\b)|calls?\s+(?:on|for)|calling\s+(?:on|for)|urg(?:es|ing)"
+    r"|(?P<offer>offers?|offering|(?:is|are|am|was|were|[’']re|[’']m)\s+(?:ready|prepared|willing|open)\s+(?:to|for)|propos(?:es|ing)))\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[\w’']+")
 _NO_DOING = frozenset(
     "be have see know find look seem need want like love hope think believe get become happen remain face lose win take"
     " come say tell call mean depend cost prove feel probably likely appreciate vote die".split()
@@ -88,9 +100,10 @@ def find_commitments(page: Page) -> tuple[Commitment, ...]:
 
 
 def _of_event(page: Page, event: Event) -> Commitment | None:
-    if event.status in (Status.NEGATED, Status.HYPOTHETICAL) or not event.actors:
+    doers = page.doers_of(event)
+    if event.status in (Status.NEGATED, Status.HYPOTHETICAL) or not doers:
         return None
-    by = event.actors[0]
+    by = doers[0]
     span = _content(page, event)
     kind = _kind(page, event, span)
     if kind is None:
@@ -190,6 +203,10 @@ def _of_statement(page: Page, said: Statement, drafts: Sequence[Commitment]) -> 
         return
     if taken:
         return
+    asked = _asked(page, said, span)
+    if asked:
+        yield asked
+        return
     match = _OWN_DOING.search(page.text, span.start, span.end)
     if match is None or match["verb"] in _NO_DOING or not _own(page, said, match):
         return
@@ -199,6 +216,38 @@ def _of_statement(page: Page, said: Statement, drafts: Sequence[Commitment]) -> 
     harm = _HARM.search(page.text, match.start("verb"), span.end)
     kind = "refusal" if refuses else "threat" if conditional and harm else "promise"
     yield _commitment(page, said.sentence, kind, span, cue, said.speaker, _addressee(said))
+
+
+def _asked(page: Page, said: Statement, span: Span) -> Commitment | None:
+    """A demand, threat or offer that the words of the statement or its cue make plain."""
+    cue = said.cue
+    if cue and (kind := _cue_kind(page, cue, span)):
+        return _commitment(page, said.sentence, kind, span, cue, said.speaker, _addressee(said))
+    match = _STANCE.search(page.text, span.start, min(span.end, span.start + OPENING))
+    if match is None or not _own_side(page, said, Span(start=span.start, end=match.start())):
+        return None
+    words = Span(start=match.start(), end=match.end())
+    kind = "offer" if match["offer"] else "guarantee" if _GUARANTEE.search(page.words(span)) else "demand"
+    return _commitment(page, said.sentence, kind, span, words, said.speaker, _addressee(said))
+
+
+def _cue_kind(page: Page, cue: Span, span: Span) -> str | None:
+    words, content = page.words(cue), page.words(span)
+    if _DEMANDED.search(words):
+        return "guarantee" if _GUARANTEE.search(content) else "demand"
+    if _WARNED.search(words) and _HARM.search(content) and _WOULD.search(content):
+        return "threat"
+    return None
+
+
+def _own_side(page: Page, said: Statement, lead: Span) -> bool:
+    """Whether the clause opens with the speaker or his side."""
+    words = _WORDS.findall(page.words(lead).lower())
+    if any(word in ("we", "i", "our") for word in words):
+        return True
+    if len(words) == 1 and words[0] in STOP_NAMES and said.kind != "direct":
+        return True
+    return any(same_party(party, said.speaker) for party in page.parties_at(lead.start, lead.end))
 
 
 def _addressee(said: Statement) -> tuple[Party, ...]:

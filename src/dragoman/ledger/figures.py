@@ -18,6 +18,7 @@ from dragoman.tolls import LEAST_CROWD, find_quantities
 
 LEAST_PEOPLE = 3  # one or two people are persons of the story, not a count, unless something befell them
 Size = tuple[float | None, float | None, float | None, str | None]  # value, low, high, qualifier
+DEEDS = frozenset(("MOBILIZE", "AID", "RETREAT", "COOPERATE", "ASSAULT"))  # whose troops, weapons and money they tell
 REACH = 6  # words between a number and the noun it counts
 SCALE = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "t": 1e12}
 
@@ -206,6 +207,7 @@ def _whose(page: Page, span: Span, what: str, events: list[Event]) -> Party | No
     if named:
         return named[0]
     if what in ("troops", "weapons", "money") and events:
-        before = [event for event in events if event.trigger.start < span.start and event.actors]
+        deeds = [event for event in events if event.type in DEEDS and event.actors]
+        before = [event for event in deeds if event.trigger.start < span.start]
         return before[0].actors[0] if before else None
     return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.ledger.page import Page, unique
+from dragoman.ledger.page import Page, unique, unknown
 from dragoman.records import Event, Meeting, Party, Span, Status
 
 NEAR = 3  # sentences over which "the talks" still mean the last ones
@@ -54,6 +54,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\b(?:the|these|those|this|that|both|such|further)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_PARTNER = re.compile(r"with\s+(?:the\s+|his\s+|her\s+|its\s+)?(?P<who>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _WITH = re.compile(r"\b(?:with|between)\s+[^.;,]{3,80}")
 
 
@@ -135,12 +136,12 @@ def _told(page: Page, event: Event) -> _Told | None:
     else:
         return None
     parties = _participants(page, event, around)
-    known = [party for party in parties if party.code or party.name]
+    known = [party for party in parties if party.code or party.name or party.text]
     few = len(known) < 2
     if few and (_is_visit(event, words) or event.status is Status.HYPOTHETICAL):
         return None
     definite = bool(_DEFINITE.search(page.text, max(0, event.trigger.start - 40), event.trigger.start))
-    vague = not known or (few and (definite or event.mode != "multilateral"))
+    vague = not known or (event.type == "CONSULT" and few and (definite or event.mode != "multilateral"))
     if _TRAVEL.search(words) and not _MEET.search(words):
         return None
     return _Told(event=event, status=status, participants=parties, vague=vague)
@@ -184,8 +185,15 @@ def _participants(page: Page, event: Event, around: str) -> tuple[Party, ...]:
     if event.type != "CONSULT" or len(parties) < 2:
         start = event.trigger.start
         for match in _WITH.finditer(around):
-            parties += page.parties_at(start + match.start(), start + match.end())
+            named = page.parties_at(start + match.start(), start + match.end())
+            parties += named or _partner(page, start + match.start())
     return unique(parties)
+
+
+def _partner(page: Page, offset: int) -> tuple[Party, ...]:
+    """Whom one meets, by words that no coded record of the article names."""
+    match = _PARTNER.match(page.text, offset)
+    return (unknown(Span(start=match.start("who"), end=match.end("who")), page.text),) if match else ()
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:

@@ -106,6 +106,22 @@ class Page:
         near = [e for e in self.events_in.get(sentence, []) if e.source and abs(e.trigger.start - offset) < 80]
         return near[0].source if near else None
 
+    def doers_of(self, event: Event) -> tuple[Party, ...]:
+        """The actors of an act of speech; where none were read, who is quoted with it."""
+        if any(party.name or party.code for party in event.actors):
+            return event.actors
+        for statement in self.statements_in.get(event.sentence, []):
+            cue, speaker = statement.cue, statement.speaker
+            if (
+                cue
+                and cue.start < event.trigger.end
+                and event.trigger.start < cue.end
+                and (speaker.name or speaker.code)
+            ):
+                return (speaker,)
+        over = self.statements_over(event.sentence, event.trigger.start)
+        return tuple(s.speaker for s in over[:1] if s.speaker.name or s.speaker.code)
+
     def identity(self, kind: str, span: Span) -> str:
         return hashlib.sha256(f"{self.article.id}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:16]
 

@@ -46,7 +46,11 @@ def _claim(claim: Claim, text: str) -> Account:
 def _commitment(commitment: Commitment, text: str) -> Account:
     to = f" → {_names(commitment.to)}" if commitment.to else ""
     line = f"{party_name(commitment.by)}{to}: “{commitment.span.of(text)}”"
-    parts = (("if", commitment.condition), ("then", commitment.consequence), ("by", commitment.deadline))
+    parts = (
+        ("condition", commitment.condition),
+        ("consequence", commitment.consequence),
+        ("deadline", commitment.deadline),
+    )
     details = tuple(f"{label}: {span.of(text)}" for label, span in parts if span)
     again = ("told before",) if commitment.same_as else ()
     return Account(kind=commitment.kind.replace("_", " "), line=line, details=details + again, span=commitment.span)
