@@ -15,7 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from dragoman.cli import main
 from dragoman.errors import OutputError
 from dragoman.ingest import Ingested, ingest
 from dragoman.link.copies import contained, is_copy, wording
@@ -295,10 +297,6 @@ def test_full_disk_is_told_and_what_was_committed_stays(tmp_path: Path) -> None:
 # Copies
 
 
-def read(text: str, *, agency: str | None = None) -> object:
-    return wording(text[:20], text, [(text.index("\n") + 1 if text is CUT else 0, len(text))], agency=agency)
-
-
 def test_copy_cut_and_retitled_or_edited_is_recognised() -> None:
     wire, cut, edited = (wording(str(n), t, [(0, len(t))]) for n, t in enumerate((WIRE, CUT, EDITED)))
     assert is_copy(wire, cut) and is_copy(wire, edited) and is_copy(cut, edited)
@@ -362,6 +360,7 @@ def subprocess_error(path: Path) -> None:
     """Opens the store for writing in another process and raises here what it raised there."""
     code = f"""
 import sys
+from dragoman.cli import main
 from dragoman.errors import OutputError
 from dragoman.store import Store
 try:
@@ -373,3 +372,36 @@ except OutputError as error:
     if done.returncode:
         code, _, message = done.stderr.strip().partition("|")
         raise OutputError(code, message)
+
+
+# The command
+
+
+def command(monkeypatch: pytest.MonkeyPatch, coder: Parrot, words: list[str]) -> tuple[int, str]:
+    monkeypatch.setattr("dragoman.pipeline.Coder", lambda **_: coder)
+    result = CliRunner().invoke(main, ["ingest", *words])
+    return result.exit_code, result.output
+
+
+def test_ingest_command_tells_what_it_did_and_how_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"d{number}.txt").write_text(story(number).text)
+    db = ["--db", str(tmp_path / "s.duckdb"), "--published", "2024-03-06", "--publisher", "Paper"]
+    assert command(monkeypatch, Parrot(stop_after=2), [str(folder), *db])[0] == 130
+    code, output = command(monkeypatch, Parrot(), [str(folder), *db])
+    assert 0 == code and "1 documents stored: 1 events, 1 statements; 2 known before; 0 failed" in output
+    code, output = command(monkeypatch, Parrot(), [str(folder), str(tmp_path / "none.txt"), *db])
+    assert 1 == code and "3 known before; 1 failed" in output and "none.txt" in output
+    code, _ = command(monkeypatch, Parrot(), [str(tmp_path / "none.txt"), *db])
+    assert 2 == code
+    with Store(tmp_path / "s.duckdb") as store:
+        assert ["Paper"] * 3 == store.query("articles")["publisher"].to_pylist()
+
+
+def test_ingest_command_refuses_what_is_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "d.txt").write_text(story(1).text)
+    code, output = command(monkeypatch, Parrot(), [str(tmp_path / "d.txt"), "--db", str(tmp_path / "d.txt")])
+    assert 2 == code and "is no DuckDB database" in output
+    assert story(1).text == (tmp_path / "d.txt").read_text()

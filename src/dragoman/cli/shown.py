@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman.errors import OptionError
+from dragoman.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,6 +38,8 @@ def show(table: pa.Table, subject: str, form: str, out: Path | None, n_all: int)
     """Writes whole or not at all. Raises OutputError."""
     from dragoman.write import Output
 
+    if form == "parquet" and out is None:
+        raise OutputError("output_needs_file", "parquet is binary and needs a file: name one with -o FILE")
     with Output(out or sys.stdout) as output:
         match form:
             case "parquet":

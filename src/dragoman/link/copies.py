@@ -120,8 +120,8 @@ class Origins:
             return
         for article_id in batch.removed:
             self._read.pop(article_id, None)
-        for new in self._wordings(batch.written, store.texts):
-            store.write_shingles(new.id, len(new.shingles), new.sample())
+        new = self._wordings(batch.written, store.texts)
+        store.write_shingles([(w.id, len(w.shingles), w.sample()) for w in new])
         pairs = sorted({tuple(sorted(pair)) for pair in store.alike(batch.written, window_days=WINDOW_DAYS)})
         read = {w.id: w for w in self._wordings(sorted({id for pair in pairs for id in pair}), store.texts)}
         store.join_origins([(one, other) for one, other in pairs if is_copy(read[one], read[other])])

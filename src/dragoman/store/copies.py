@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .asking import literals
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -14,13 +16,13 @@ TEXTS = """
 SELECT a.article_id, any_value(a.text), any_value(a.agency), any_value(a.published),
        list([s.start_char, s.end_char] ORDER BY s.sentence) FILTER (s.kind IN ('body', 'lead'))
 FROM articles a LEFT JOIN sentences s USING (article_id)
-WHERE a.article_id IN (SELECT unnest(?)) GROUP BY a.article_id ORDER BY a.article_id
+WHERE a.article_id IN ({ids}) GROUP BY a.article_id ORDER BY a.article_id
 """
 # One shared shingle is enough where a text is so short that few are kept of it
 ALIKE = """
 WITH mine AS (
   SELECT s.shingle, a.article_id, a.published, a.n_shingles FROM shingles s JOIN articles a USING (article_id)
-  WHERE article_id IN (SELECT unnest($ids))
+  WHERE article_id IN ({ids})
 )
 SELECT m.article_id, o.article_id
 FROM mine m JOIN shingles o USING (shingle) JOIN articles a ON a.article_id = o.article_id
@@ -31,22 +33,34 @@ GROUP BY ALL HAVING count(*) >= 2 OR any_value(least(m.n_shingles, a.n_shingles)
 
 
 def texts(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> list[Text]:
-    rows = connection.execute(TEXTS, [list(article_ids)]).fetchall()
+    rows = connection.execute(TEXTS.format(ids=literals(article_ids))).fetchall()
     return [
         (id, text, agency, day, [(start, end) for start, end in spans or []]) for id, text, agency, day, spans in rows
     ]
 
 
-def write_shingles(
-    connection: duckdb.DuckDBPyConnection, article_id: str, n_shingles: int, sample: Sequence[int]
-) -> None:
-    connection.execute("UPDATE articles SET n_shingles = ? WHERE article_id = ?", [n_shingles, article_id])
-    if len(sample):
-        connection.execute("INSERT INTO shingles SELECT unnest(?::UBIGINT[]), ?", [list(sample), article_id])
+def write_shingles(connection: duckdb.DuckDBPyConnection, kept: Sequence[tuple[str, int, Sequence[int]]]) -> None:
+    import pyarrow as pa
+
+    counts = pa.table({"article_id": [id for id, _, _ in kept], "n": pa.array([n for _, n, _ in kept], pa.int32())})
+    sample = pa.table({
+        "shingle": pa.array([value for _, _, values in kept for value in values], pa.uint64()),
+        "article_id": pa.array([id for id, _, values in kept for _ in values], pa.string()),
+    })  # fmt: skip
+    for name, table in (("counts", counts), ("sample", sample)):
+        connection.register(name, table)
+    try:
+        connection.execute(
+            "UPDATE articles SET n_shingles = n FROM counts WHERE articles.article_id = counts.article_id"
+        )
+        connection.execute("INSERT INTO shingles BY NAME SELECT * FROM sample")
+    finally:
+        for name in ("counts", "sample"):
+            connection.unregister(name)
 
 
 def alike(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str], window_days: int) -> list[tuple[str, str]]:
-    found = connection.execute(ALIKE, {"ids": list(article_ids), "days": window_days}).fetchall()
+    found = connection.execute(ALIKE.format(ids=literals(article_ids)), {"days": window_days}).fetchall()
     return [(one, other) for one, other in found]
 
 

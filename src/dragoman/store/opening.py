@@ -63,6 +63,8 @@ def create(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> Non
     """Makes a new file that appears with its tables or not at all; an empty file in its place is taken over."""
     import duckdb
 
+    if log_path(path).exists():
+        raise _log_left(path)
     _sweep(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -140,6 +142,8 @@ def explained(error: Exception, path: Path) -> DragomanError:
         case _ if "not a valid DuckDB database" in text:
             return InputError("store_not_duckdb", f"{path}: is no DuckDB database; name another file, or move this "
                               "one away and ingest again")  # fmt: skip
+        case _ if "WAL does not match" in text:
+            return _log_left(path)
         case _ if "database does not exist" in text:
             return missing(path)
         case _ if "version number" in text and "read" in text:
@@ -154,11 +158,25 @@ def explained(error: Exception, path: Path) -> DragomanError:
         case _ if type(error).__name__ in ("IOException", "PermissionException"):
             return OutputError("store_io", f"{path}: cannot be opened or written ({_first_line(text)}); check the disk "
                                "and the path")  # fmt: skip
-        case _ if type(error).__name__ in ("FatalException", "InternalException", "SerializationException"):
+        case _ if "Corrupt" in text or type(error).__name__ in (
+            "FatalException",
+            "InternalException",
+            "SerializationException",
+        ):
             return OutputError("store_damaged", f"{path}: is damaged ({_first_line(text)}); take a copy of it, then "
                                "ingest into a new file")  # fmt: skip
         case _:
             return InputError("store_query", f"{path}: {_first_line(text)}")
+
+
+def log_path(path: Path) -> Path:
+    """What DuckDB has committed but not yet moved into the file: part of the store while it is there."""
+    return path.with_name(path.name + ".wal")
+
+
+def _log_left(path: Path) -> OutputError:
+    return OutputError("store_log_left", f"{log_path(path)} belongs to another store than {path} (one that was moved or "
+                       "removed); move it back beside its store, or remove it")  # fmt: skip
 
 
 def missing(path: Path) -> InputError:

@@ -20,13 +20,7 @@ if TYPE_CHECKING:
 # The resolver's table of countries, read here as data: a question must know the names that the coding knew.
 COUNTRIES = Path(dragoman.__file__).parent / "resolve" / "actors_data" / "countries.tsv"
 CODED = re.compile(r"(?P<code>[A-Z]{3})?(?::(?P<sector>[A-Z]{3}))?\Z")
-NAMES = """
-SELECT DISTINCT name FROM (
-  SELECT unnest(actor_names) AS name FROM events UNION SELECT unnest(recipient_names) FROM events
-  UNION SELECT source_name FROM events UNION SELECT coalesce(speaker_name, speaker_text) FROM statements
-  UNION SELECT coalesce(addressee_name, addressee_text) FROM statements)
-WHERE name IS NOT NULL ORDER BY name
-"""
+NAMES = "SELECT name FROM names ORDER BY name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

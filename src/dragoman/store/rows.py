@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman import columns
 from dragoman.columns import Row
-from dragoman.records import Coded, Event, Party, Run, Span
+from dragoman.records import Coded, Event, Party, Run, Sentence, Span
 
 from . import ids
 
@@ -29,6 +29,13 @@ class Rows:
     quantities: list[Row] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
 
+    def names(self) -> list[Row]:
+        """Every name by which somebody can be asked for."""
+        found = [name for row in self.events for role in ("actor", "recipient") for name in row[f"{role}_names"]]
+        found += [row["source_name"] for row in self.events]
+        found += [row[f"{r}_name"] or row[f"{r}_text"] for row in self.statements for r in ("speaker", "addressee")]
+        return [{"name": name} for name in dict.fromkeys(found) if name]
+
     def add(self, coded: Coded) -> str:
         """Adds the rows of one article and returns its id."""
         article_id = ids.article_id(coded.article)
@@ -46,10 +53,11 @@ class Rows:
 
     def _add_events(self, article_id: str, coded: Coded) -> None:
         event_ids = ids.event_ids(article_id, coded.events)
+        stands = {sentence.index: sentence for sentence in coded.sentences}
         text = coded.article.text
         for event, row in zip(coded.events, columns.event_rows(coded), strict=True):
             event_id = event_ids[event.id]
-            self.events.append(event_row(event_id, article_id, event, row, event_ids))
+            self.events.append(event_row(event_id, article_id, event, row, event_ids, stands.get(event.sentence)))
             for role in ("actor", "recipient"):
                 for position, party in enumerate(row[f"{role}s"]):
                     self.event_parties.append(_party_row(event_id, article_id, role, position, party))
@@ -82,13 +90,18 @@ def article_row(article_id: str, coded: Coded) -> Row:
     }
 
 
-def event_row(event_id: str, article_id: str, event: Event, row: Row, event_ids: dict[str, str]) -> Row:
+def event_row(
+    event_id: str, article_id: str, event: Event, row: Row, event_ids: dict[str, str], sentence: Sentence | None
+) -> Row:
     first, published = row["first_day"], row["published"]
     flat = _owned(row, "event_id", event_id, article_id)
     for name in LISTS:
         del flat[name]
-    flat["actor_names"] = _names(event.actors)
-    flat["recipient_names"] = _names(event.recipients)
+    for role, parties in (("actor", event.actors), ("recipient", event.recipients)):
+        flat[f"{role}_names"] = _names(parties)
+        flat[f"{role}_roles"] = _roles(parties)
+    flat["sentence_start"] = sentence.start if sentence else None
+    flat["sentence_end"] = sentence.end if sentence else None
     flat["day"] = first or published
     flat["until_day"] = (row["last_day"] or first) if first else published
     flat["day_from"] = "text" if first else "published" if published else None
@@ -103,6 +116,12 @@ def _owned(row: Row, key: str, own_id: str, article_id: str) -> Row:
 
 def _names(parties: Sequence[Party]) -> list[str]:
     return list(dict.fromkeys(name for party in parties if (name := party.name or party.text)))
+
+
+def _roles(parties: Sequence[Party]) -> list[str]:
+    """Sectors with their code and alone: what a question by code and sector looks for."""
+    found = [(p.code, sector) for p in parties for sector in (p.sector, *p.other_sectors) if sector]
+    return list(dict.fromkeys(role for code, sector in found for role in (f"{code or ''}:{sector}", f":{sector}")))
 
 
 def _party_row(event_id: str, article_id: str, role: str, position: int, party: Row) -> Row:

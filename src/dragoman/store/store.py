@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.errors import DragomanError, OptionError, OutputError
 from dragoman.records import Article, Coded, Failure, Run
 
-from . import copies, corrections, ids, incidents, writing
+from . import asking, copies, corrections, ids, incidents, writing
 from .filters import Filters, Subject, check
 from .opening import WAIT_S, check_place, connect, copy_file, create, guarded, missing, snapshot_path
 from .parties import asked
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-QUERIES = Path(__file__).with_name("queries")
 FIRST_SNAPSHOT_S = 2.0  # readers wait this long themselves, so a short ingest makes no snapshot
 SNAPSHOT_EVERY_S = 20.0
 SNAPSHOT_SHARE = 20  # a snapshot is taken at most every 20 times as long as the last one took: 5 % of the time
@@ -170,11 +169,7 @@ class Store:
         check(subject, filters)
         with guarded(self.path):
             condition, values = where(subject, filters, partial(asked, self._connection))
-            sql = (QUERIES / f"{subject.value}.sql").read_text("utf-8").format(
-                where=condition, direction="ASC" if filters.oldest_first else "DESC",
-                limit=f"LIMIT {filters.limit:d}" if filters.limit else "",
-            )  # fmt: skip
-            return self._connection.sql(sql, params=values).to_arrow_table()
+            return asking.rows(self._connection, subject, filters, condition, values)
 
     def count(self, subject: Subject | str, filters: Filters | None = None, **given: Any) -> int:
         """How many rows `query` would give without a limit."""
@@ -206,10 +201,10 @@ class Store:
         with guarded(self.path):
             return copies.texts(self._connection, article_ids)
 
-    def write_shingles(self, article_id: str, n_shingles: int, sample: Sequence[int]) -> None:
-        """Keeps what finds the copies of an article: how many shingles it has, and some of them."""
+    def write_shingles(self, kept: Sequence[tuple[str, int, Sequence[int]]]) -> None:
+        """Keeps what finds copies: of each article its id, how many shingles it has, and a sample of them."""
         with guarded(self.path):
-            copies.write_shingles(self._connection, article_id, n_shingles, sample)
+            copies.write_shingles(self._connection, kept)
 
     def alike(self, article_ids: Sequence[str], *, window_days: int) -> list[tuple[str, str]]:
         """Pairs (one of these articles, another) that share shingles and appeared at most so many days apart."""

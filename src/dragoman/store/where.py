@@ -54,13 +54,12 @@ def _who(subject: Subject, filters: Filters, resolve: Resolve) -> list[Clause]:
 
 
 def _event_role(asked: Asked, role: str) -> Clause:
-    if asked.names:
-        return f"list_has_any(t.{role}_names, ?)", [list(asked.names)]
+    if asked.names:  # one name is looked for faster than a list of one
+        one = len(asked.names) == 1
+        found = f"list_contains(t.{role}_names, ?)" if one else f"list_has_any(t.{role}_names, ?)"
+        return found, [asked.names[0] if one else list(asked.names)]
     if asked.sector:
-        own = "p.role = ? AND (p.sector = ? OR list_contains(p.other_sectors, ?))"
-        code = " AND p.code = ?" if asked.code else ""
-        values = [role, asked.sector, asked.sector, *([asked.code] if asked.code else [])]
-        return f"t.event_id IN (SELECT p.event_id FROM event_parties p WHERE {own}{code})", values
+        return f"list_contains(t.{role}_roles, ?)", [f"{asked.code or ''}:{asked.sector}"]
     return f"list_contains(t.{role}_codes, ?)", [asked.code]
 
 

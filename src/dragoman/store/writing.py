@@ -56,6 +56,7 @@ def write(connection: duckdb.DuckDBPyConnection, coded: Sequence[Coded], failure
     _remove(connection, sorted(removed))
     for table in ("runs", *reversed(OF_ARTICLES)):
         insert(connection, table, getattr(rows, table, []))
+    insert(connection, "names", rows.names())
     _fail(connection, [record.article.id for record, _ in kept], failure_rows(failures))
     return {"written": tuple(written), "removed": tuple(sorted(removed)), "n_events": len(rows.events),
             "n_statements": len(rows.statements)}  # fmt: skip
@@ -103,7 +104,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[st
     """Rows go in as one Arrow table; of a table with a key, those that are there already are left alone."""
     if not rows:
         return
-    keyed = table in ("runs", "failures")
+    keyed = table in ("runs", "failures", "names")
     connection.register("incoming", _arrow(connection, table, rows))
     try:
         connection.execute(f"INSERT {'OR IGNORE ' if keyed else ''}INTO {table} BY NAME SELECT * FROM incoming")

@@ -1,6 +1,6 @@
 -- What each article said: articles, sentences, events, parties, quantities, statements; the runs that coded them; failures.
 -- A comment on a column reads "meaning | unit | evidence"; docs/store.md is made from these comments.
--- Ids are content hashes. Big tables carry no indexes: the transaction that writes an article first removes what it replaces.
+-- Ids are content hashes. No table has a key on them, only look-ups: the transaction that writes an article removes what it replaces.
 
 CREATE TABLE runs (run_id VARCHAR PRIMARY KEY, version VARCHAR, model VARCHAR, ontology VARCHAR, settings VARCHAR);
 COMMENT ON TABLE runs IS 'What coded an article: enough to code it again.';
@@ -64,10 +64,11 @@ COMMENT ON COLUMN sentences.end_char IS 'end, exclusive | characters | offset in
 COMMENT ON COLUMN sentences.kind IS 'body, headline, lead (an aggregator''s), byline or boilerplate | word | the splitter';
 
 CREATE TABLE events (
-  event_id VARCHAR NOT NULL, article_id VARCHAR NOT NULL, sentence INTEGER NOT NULL, published DATE, "day" DATE, until_day DATE, day_from VARCHAR,
+  event_id VARCHAR NOT NULL, article_id VARCHAR NOT NULL, sentence INTEGER NOT NULL, sentence_start INTEGER, sentence_end INTEGER, published DATE, "day" DATE, until_day DATE, day_from VARCHAR,
   type VARCHAR NOT NULL, mode VARCHAR, status VARCHAR NOT NULL, trigger_text VARCHAR NOT NULL, trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
-  contexts VARCHAR[] NOT NULL, actor_codes VARCHAR[] NOT NULL, actor_sectors VARCHAR[] NOT NULL, actor_names VARCHAR[] NOT NULL,
-  recipient_codes VARCHAR[] NOT NULL, recipient_sectors VARCHAR[] NOT NULL, recipient_names VARCHAR[] NOT NULL,
+  contexts VARCHAR[] NOT NULL, actor_codes VARCHAR[] NOT NULL, actor_sectors VARCHAR[] NOT NULL, actor_roles VARCHAR[] NOT NULL,
+  actor_names VARCHAR[] NOT NULL, recipient_codes VARCHAR[] NOT NULL, recipient_sectors VARCHAR[] NOT NULL, recipient_roles VARCHAR[] NOT NULL,
+  recipient_names VARCHAR[] NOT NULL,
   "date" VARCHAR, time_text VARCHAR, time_start INTEGER, time_end INTEGER, time_value VARCHAR, first_day DATE, last_day DATE, grain VARCHAR, time_absence VARCHAR,
   place_text VARCHAR, place_start INTEGER, place_end INTEGER, place_name VARCHAR, place_country VARCHAR, place_admin1 VARCHAR, place_geonames_id BIGINT,
   place_latitude DOUBLE, place_longitude DOUBLE, place_feature_code VARCHAR, place_absence VARCHAR,
@@ -79,6 +80,8 @@ COMMENT ON TABLE events IS 'One row for each mention of an act; the same act tol
 COMMENT ON COLUMN events.event_id IS 'id of the event, the same whenever the same text is coded | 16 hex digits | hash of article, type and trigger';
 COMMENT ON COLUMN events.article_id IS 'its article | id in articles | the coder';
 COMMENT ON COLUMN events.sentence IS 'its sentence | count, from 0 | number in sentences';
+COMMENT ON COLUMN events.sentence_start IS 'its sentence: first character | characters | offset in text';
+COMMENT ON COLUMN events.sentence_end IS 'its sentence: end, exclusive | characters | offset in text';
 COMMENT ON COLUMN events.published IS 'day of publication of the article | day | articles.published';
 COMMENT ON COLUMN events."day" IS 'day to file the event under: its first day, else the day of publication | day | first_day or published; day_from says which';
 COMMENT ON COLUMN events.until_day IS 'last day that the event can have, inclusive | day | last_day, else day';
@@ -92,9 +95,11 @@ COMMENT ON COLUMN events.trigger_end IS 'end of those words, exclusive | charact
 COMMENT ON COLUMN events.contexts IS 'PLOVER contexts | list of words | cue words of the sentence and the mode';
 COMMENT ON COLUMN events.actor_codes IS 'codes of those who act, each once | list of ISO 3166 alpha-3, KOS or international kind | event_parties';
 COMMENT ON COLUMN events.actor_sectors IS 'sectors of those who act, each once | list of PLOVER sectors | event_parties';
+COMMENT ON COLUMN events.actor_roles IS 'each sector of those who act with their code, RUS:MIL, and alone, :MIL | list of texts | event_parties';
 COMMENT ON COLUMN events.actor_names IS 'names of those who act, or their words where no name is known | list of texts | event_parties';
 COMMENT ON COLUMN events.recipient_codes IS 'codes of those acted upon, each once | list of ISO 3166 alpha-3, KOS or international kind | event_parties';
 COMMENT ON COLUMN events.recipient_sectors IS 'sectors of those acted upon, each once | list of PLOVER sectors | event_parties';
+COMMENT ON COLUMN events.recipient_roles IS 'each sector of those acted upon with their code, RUS:MIL, and alone, :MIL | list of texts | event_parties';
 COMMENT ON COLUMN events.recipient_names IS 'names of those acted upon, or their words where no name is known | list of texts | event_parties';
 COMMENT ON COLUMN events."date" IS 'date of the event where the sentence gives one | YYYY, YYYY-MM or YYYY-MM-DD | time_value';
 COMMENT ON COLUMN events.time_text IS 'when: the words | text | words of the text';
@@ -246,7 +251,14 @@ COMMENT ON COLUMN failures.room IS 'where it failed: read or code | word | the p
 COMMENT ON COLUMN failures.code IS 'what was wrong | stable word | the program';
 COMMENT ON COLUMN failures.message IS 'what was wrong and what to do | text | the program';
 
+CREATE TABLE names (name VARCHAR PRIMARY KEY);
+COMMENT ON TABLE names IS 'Every name, or words without a name, that a party was ever stored under: what a question by name looks through.';
+COMMENT ON COLUMN names.name IS 'the name | text | event_parties, events.source_name, statements';
+
 CREATE TABLE shingles (shingle UBIGINT NOT NULL, article_id VARCHAR NOT NULL);
 COMMENT ON TABLE shingles IS 'A sample, one in eight, of the five-word sequences of each article: finds copies.';
 COMMENT ON COLUMN shingles.shingle IS 'hash of five words in a row | 64 bits, divisible by 8 | the text without quotations';
 COMMENT ON COLUMN shingles.article_id IS 'the article that has them | id in articles | the text';
+
+CREATE INDEX articles_by_id ON articles (article_id);
+CREATE INDEX events_by_id ON events (event_id);

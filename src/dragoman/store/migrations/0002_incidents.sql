@@ -37,3 +37,6 @@ COMMENT ON COLUMN corrections.undoes IS 'the correction that an undo takes back 
 COMMENT ON COLUMN corrections.author IS 'who corrected | text | the analyst';
 COMMENT ON COLUMN corrections.corrected_at IS 'when | time, UTC | an option, or the clock';
 COMMENT ON COLUMN corrections.reason IS 'why | text | the analyst';
+
+CREATE INDEX mentions_by_event ON incident_mentions (event_id);
+CREATE INDEX mentions_by_incident ON incident_mentions (incident_id);

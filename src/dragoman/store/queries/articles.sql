@@ -1,5 +1,5 @@
 WITH chosen AS (
-  SELECT t.* FROM articles t WHERE {where} ORDER BY t.published {direction} NULLS LAST, t.article_id {limit}
+  SELECT t.* FROM articles t WHERE {where} ORDER BY {order} {limit}
 ), origins AS (
   SELECT origin_id, count(*) AS n_copies, arg_min(article_id, (published IS NULL, published, article_id)) AS copy_of
   FROM articles WHERE origin_id IN (SELECT origin_id FROM chosen) GROUP BY origin_id
@@ -9,4 +9,4 @@ SELECT c.article_id, c.published AS day, c.publisher, c.title, c.url, c.agency, 
        CASE WHEN o.n_copies > 1 AND o.copy_of <> c.article_id THEN 'copy' WHEN c.agency IS NOT NULL THEN 'agency' ELSE 'own' END AS reporting,
        c.document, c.read_from, c.notes, c.run_id
 FROM chosen c JOIN origins o USING (origin_id)
-ORDER BY c.published {direction} NULLS LAST, c.article_id
+ORDER BY {order_c}

@@ -56,3 +56,22 @@ COMMENT ON VIEW v_failures IS 'Articles that could not be read or coded.';
 CREATE OR REPLACE VIEW v_runs AS
 SELECT r.*, (SELECT count(*) FROM articles a WHERE a.run_id = r.run_id) AS n_articles FROM runs r;
 COMMENT ON VIEW v_runs IS 'Runs, with how many articles each coded.';
+
+-- Columns that no table has.
+COMMENT ON COLUMN v_origins.n_articles IS 'its articles | count | articles.origin_id';
+COMMENT ON COLUMN v_origins.n_publishers IS 'publishers that printed it | count | articles.publisher';
+COMMENT ON COLUMN v_origins.first_published IS 'first day it appeared | day | articles.published';
+COMMENT ON COLUMN v_origins.last_published IS 'last day it appeared | day | articles.published';
+COMMENT ON COLUMN v_origins.first_article_id IS 'the first to appear | id in articles | articles.published, then the smaller id';
+COMMENT ON COLUMN v_articles.n_copies IS 'articles of its origin, itself included | count | articles.origin_id';
+COMMENT ON COLUMN v_articles.copy_of IS 'the first article of its origin | id in articles | v_origins';
+COMMENT ON COLUMN v_articles.reporting IS 'copy (not the first of its origin), agency (credits one), or own | word | copy_of and agency';
+COMMENT ON COLUMN v_incidents.n_mentions IS 'how often it is told | count | incident_mentions';
+COMMENT ON COLUMN v_incidents.n_articles IS 'articles that tell it | count | incident_mentions';
+COMMENT ON COLUMN v_incidents.n_origins IS 'independent origins that tell it: copies count once | count | articles.origin_id';
+COMMENT ON COLUMN v_incidents.n_publishers IS 'publishers that tell it | count | articles.publisher';
+COMMENT ON COLUMN v_incidents.first_published IS 'first report | day | events.published';
+COMMENT ON COLUMN v_incidents.last_published IS 'last report | day | events.published';
+COMMENT ON COLUMN v_incidents.confidence IS 'of its surest mention | probability, 0 to 1 | events.confidence';
+COMMENT ON COLUMN v_corrections.undone IS 'whether it was taken back | true or false | corrections.undoes';
+COMMENT ON COLUMN v_runs.n_articles IS 'articles that it coded | count | articles.run_id';
