@@ -390,3 +390,65 @@ class Coded:
     notes: tuple[str, ...]  # what was assumed or left uncoded, in words
     run: Run
     ledger: Ledger = Ledger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One mention of an incident: an event as one article tells it. Offsets point into that article's text."""
+
+    event: str  # id of the event
+    article: str
+    publisher: str | None
+    published: dt.date | None
+    sentence: int
+    trigger: Span
+    status: Status
+    source: str | None  # who is quoted as telling it; None when the writer does
+    probability: float  # mean probability of being one act with the other reports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReport:
+    """A number that one report gives. `what` is killed, injured, arrested, displaced, or size."""
+
+    what: str
+    value: float | None
+    low: float | None
+    high: float | None
+    qualifier: str | None
+    span: Span
+    event: str
+    article: str
+    publisher: str | None
+    published: dt.date | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One value of a field that reports disagree on, with the ids of the events that tell it so."""
+
+    field: str  # type | mode | status | actors | recipients | country | place | day | killed | injured | ...
+    value: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One act, however often it is told. Single values are those told most often, ties to the first in order."""
+
+    id: str
+    type: str
+    mode: str | None
+    status: Status
+    first_day: dt.date | None  # of the act
+    last_day: dt.date | None
+    actors: tuple[str, ...]  # codes that half or more of the reports with any code tell
+    recipients: tuple[str, ...]
+    place: str | None
+    country: str | None
+    first_report: dt.date | None
+    last_report: dt.date | None
+    reports: tuple[Report, ...]  # in the order of publication
+    figures: tuple[FigureReport, ...]  # in the order of publication: how a number moved
+    disagreements: tuple[Version, ...]  # every version of each field that is told in more than one way
