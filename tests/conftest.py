@@ -17,7 +17,7 @@ from dragoman.settings import DecodeSettings, EncodeSettings, Settings
 # Thresholds at the bottom: every word names an event and everybody takes part in it, whatever the model has learned.
 EAGER = Settings(
     encode=EncodeSettings(event_floor=0.0, cue_floor=0.0),
-    decode=DecodeSettings(event=0.0, core=0.0, party=0.02, single=0.02, cue=0.0, think=0.0, link=0.02),
+    decode=DecodeSettings(event=0.0, core=0.0, party=0.2, single=0.02, cue=0.0, think=0.0, link=0.02),
 )
 
 
