@@ -364,7 +364,7 @@ def _ago(words: str, count: _Count) -> _Found:
 
 
 def _shifted(words: str, count: _Count) -> _Found:
-    """"Two days earlier", "the following day": from the base, which only the caller knows."""
+    """ "Two days earlier", "the following day": from the base, which only the caller knows."""
     if count.base is None:
         return Absence.AMBIGUOUS
     fixed = _FIXED.match(words)
@@ -376,7 +376,7 @@ def _shifted(words: str, count: _Count) -> _Found:
 
 
 def _long(words: str, count: _Count) -> _Found:
-    """"In recent weeks", "the next two days": one end is the day of publication."""
+    """ "In recent weeks", "the next two days": one end is the day of publication."""
     ahead = re.search(r"\b(?:coming|next)\b", words) is not None
     unit_match = re.search(r"(day|week|month|year|decade|hour)s?$", words)
     assert unit_match is not None
@@ -395,7 +395,7 @@ def _long(words: str, count: _Count) -> _Found:
 
 
 def _due_in(words: str, count: _Count) -> _Found:
-    """"In two days": ahead; told of the past it is a duration and no date."""
+    """ "In two days": ahead; told of the past it is a duration and no date."""
     if not count.ahead:
         return Absence.AMBIGUOUS
     return _shift(count.published, words.split(" ", 1)[1], 1)

@@ -28,6 +28,7 @@ from dragoman.records import (
     When,
 )
 from dragoman.resolve.actors import ActorResolver, DocumentActors
+from dragoman.resolve.circumstances import addressee, occasion, place_said
 from dragoman.resolve.dates import direction_of, resolve_time
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
@@ -172,15 +173,26 @@ class _Page:
             id=_identity(self.article.id, draft.act, draft.cue or draft.content[0]),
             sentence=draft.sentence,
             speaker=speaker,
-            addressee=None,
+            addressee=self.addressee(draft),
             cue=draft.cue,
             kind=_kind(self.article.text, draft.content),
             act=draft.act,
             content=draft.content,
-            occasion=None,
-            place=None,
+            occasion=occasion(self.article.text, self.sentences[draft.sentence], draft.content),
+            place=self.place_said(draft),
             confidence=round(draft.probability, 4),
         )
+
+    def addressee(self, draft: DraftStatement) -> Party | None:
+        span = addressee(self.article.text, draft.cue, self.sentences[draft.sentence], draft.content)
+        if span is None:
+            return None
+        return self.actors.party(Mention(span=span, probability=1.0), sentence=draft.sentence, role="addressee")
+
+    def place_said(self, draft: DraftStatement) -> Place | None:
+        text, here = self.article.text, self.sentences[draft.sentence]
+        span = place_said(self.gazetteer.find_places(text, here.start, here.end), text, here, draft.content)
+        return self.gazetteer.resolve(text, span, country_hints=self.actors.countries) if span else None
 
 
 def _absolute(one: When, other: When) -> When:

@@ -40,9 +40,7 @@ _DAY = rf"(?:(?:{_cased(_DAYS)})\b|(?:{_cased(list(_SHORT_DAYS))})\.)"
 YEAR = r"(?:1[89]\d\d|20\d\d)(?![\d,.]*\d)"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _NTH_WORDS = rf"{_NTH}(?:{_GAP}(?:{_DASH}|to|and|or){_GAP}{_NTH})?"
-_PART = (
-    rf"(?i:the )?(?i:early|late|mid|mid-to-late|(?:start|beginning|end|middle) of)(?:{_DASH}| )(?i:in |on )?"
-)
+_PART = rf"(?i:the )?(?i:early|late|mid|mid-to-late|(?:start|beginning|end|middle) of)(?:{_DASH}| )(?i:in |on )?"
 AMOUNT = (
     rf"(?i:a couple(?: of)?|a few|the|half a dozen|a dozen|several|some|an|a|\d{{1,4}}"
     rf"|{'|'.join(_NUMBERS[1:])}|fifteen|twenty|thirty)"
