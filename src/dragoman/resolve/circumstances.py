@@ -24,10 +24,12 @@ _OBJECT = re.compile(
 _SPAN_OF_TIME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?i:(?:in|at|during|on|through|via|by)\s+(?:(?:a|an|the|his|her|their|its)\s+)?(?:[\w-]+\s+){0,3}?"
-    r"(?:statement|news conference|press conference|conference|briefing|interview|speech|address|remarks|comments|letter|tweet"
-    r"|post|message|telephone call|phone call|call|email|e-mail|report|testimony|hearing|meeting|summit|rally|ceremony|session"
-    r"|debate|op-ed|article|broadcast|video|memo|communiqu[eé]|telegram|visit|editorial|press release)\b"
-    r"(?:\s+(?:with|to|on|in|of|at)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s?){1,4})?|on (?:Twitter|Facebook|Telegram|X|state television))"
+    r"(?:statement|news conference|press conference|conference|briefing|interview|speech|address|remarks|comments"
+    r"|letter|tweet|post|message|telephone call|phone call|call|e-?mail|report|testimony|hearing|meeting|summit|rally"
+    r"|ceremony|session|debate|op-ed|article|broadcast|video|memo|communiqu[eé]|telegram|visit|editorial"
+    r"|press release)\b"
+    r"(?:\s+(?:with|to|on|in|of|at)\s+(?:the\s+)?(?-i:(?:[A-Z][\w.’'-]*\s?){1,4}))?"
+    r"|on (?:Twitter|Facebook|Telegram|X|state television))"
 )
 
 
