@@ -87,7 +87,7 @@ def _events(page: _Page) -> Iterator[Draft]:
             type=TYPES[kind],
             mode=None if mode == "none" else mode,
             status=Status(STATUSES[int(e.status[k].argmax())]),
-            actors=_many(page, e.event_many[k, :, 0]),
+            actors=_many(page, e.event_many[k, :, 0]) or _lone(page, word, e.event_many[k, :, 0]),
             recipients=_many(page, e.event_many[k, :, 1]),
             source=_one(page, e.event_one[k, :, 0]),
             place=_one(page, page.own(word, e.event_one[k, :, 1])),
@@ -110,6 +110,17 @@ def _many(page: _Page, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
         if not any(mention.span.start < other.span.end and other.span.start < mention.span.end for other in chosen):
             chosen.append(mention)
     return tuple(sorted(chosen, key=lambda m: m.span))
+
+
+def _lone(page: _Page, word: int, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
+    """An act rarely has no doer: where none is sure, the speaker whose cue the trigger is, else the likeliest word."""
+    e = page.encoding
+    cue = np.flatnonzero(e.cue_at == word)
+    speaker = _one(page, e.cue_roles[int(cue[0]), :, 0]) if len(cue) else None
+    if speaker is not None:
+        return (speaker,)
+    best = int(scores.argmax())
+    return (_mention(page, best, float(scores[best])),) if scores[best] >= page.settings.lone else ()
 
 
 def _one(page: _Page, scores: NDArray[np.float32]) -> Mention | None:
