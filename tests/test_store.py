@@ -406,6 +406,25 @@ def elsewhere_code(path: Path) -> str:
     return done.stdout.split()[0]
 
 
+def test_snapshot_that_cannot_be_made_does_not_stop_the_writer(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.store.store.FIRST_SNAPSHOT_S", 0.0)
+    snapshot_path(story).mkdir()  # nothing can be put in its place
+    (snapshot_path(story) / "x").touch()
+    with Store(story, write=True) as store:
+        assert not store.offer_snapshot() and "cannot be written" in str(store.notice)
+        assert 6 == store.count("events")
+        shutil.rmtree(snapshot_path(story))
+    assert not list(story.parent.glob("*.part"))
+
+
+def test_snapshots_are_offered_seldom(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(story, write=True) as store:
+        assert not store.offer_snapshot()
+        monkeypatch.setattr("dragoman.store.store.FIRST_SNAPSHOT_S", 0.0)
+        assert store.offer_snapshot() and snapshot_path(story).exists()
+        assert not store.offer_snapshot()
+
+
 def test_snapshot_of_a_killed_writer_is_not_read(story: Path) -> None:
     snapshot_path(story).write_bytes(b"old")
     assert read_elsewhere(story).startswith("6 None")

@@ -47,3 +47,5 @@ def timeline(db: Path, form: str, out: Path | None, **given: Any) -> None:
             for line in lines:
                 output.write(line_words(line, numbers))
             output.write(source_words(sources) if lines else "no events fit\n")
+        if len(lines) == filters.limit:
+            click.echo(f"the first {len(lines)} acts; --limit gives more, --since and --until others", err=True)

@@ -74,7 +74,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """What the store holds on one party, or on two."""
+    """What the store holds on one party, or on two.
+
+    `n_events` counts all that fit; the rest is taken from the newest 5,000 events and statements.
+    """
 
     about: str
     first_day: dt.date | None
@@ -121,7 +124,7 @@ def dossier(store: Store, party: str, other: str | None = None, *, lines: int = 
         about=f"{party} and {other}" if other else party,
         first_day=min(days, default=None),
         last_day=max(days, default=None),
-        n_events=len(events),
+        n_events=store.count(Subject.EVENTS, base),
         n_statements=len(said),
         n_articles=len(articles),
         n_origins=len({row["origin_id"] for row in (*events, *said)}),

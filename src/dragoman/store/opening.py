@@ -37,6 +37,11 @@ def snapshot_path(path: Path) -> Path:
     return path.with_name(path.name + SNAPSHOT_SUFFIX)
 
 
+def part_path(target: Path) -> Path:
+    """A snapshot while it is being copied."""
+    return target.with_name(target.name + ".part")
+
+
 def connect(path: Path, *, read_only: bool, wait_s: float = WAIT_S) -> duckdb.DuckDBPyConnection:
     """Opens an existing file, waiting up to `wait_s` seconds for another process to let go of it.
 
@@ -116,6 +121,7 @@ def copy_file(source: Path, target: Path) -> None:
     """Copies in a child process: closing the file here would drop our lock. Raises OutputError."""
     done = subprocess.run([sys.executable, "-I", "-S", "-c", COPY, str(source), str(target)], capture_output=True)
     if done.returncode:
+        part_path(target).unlink(missing_ok=True)
         reason = done.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]
         raise OutputError("store_snapshot", f"{target}: the snapshot for readers cannot be written ({reason})")
 
@@ -127,6 +133,8 @@ def guarded(path: Path) -> Iterator[None]:
 
     try:
         yield
+    except duckdb.InterruptException as error:  # Ctrl-C while DuckDB worked
+        raise KeyboardInterrupt from error
     except duckdb.Error as error:
         raise explained(error, path) from error
 
@@ -175,8 +183,8 @@ def log_path(path: Path) -> Path:
 
 
 def _log_left(path: Path) -> OutputError:
-    return OutputError("store_log_left", f"{log_path(path)} belongs to another store than {path} (one that was moved or "
-                       "removed); move it back beside its store, or remove it")  # fmt: skip
+    return OutputError("store_log_left", f"{log_path(path)} belongs to another store than {path}, one that was moved "
+                       "or removed; move it back beside its store, or remove it")  # fmt: skip
 
 
 def missing(path: Path) -> InputError:

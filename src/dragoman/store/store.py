@@ -18,7 +18,17 @@ from dragoman.records import Article, Coded, Failure, Run
 
 from . import asking, copies, corrections, ids, incidents, writing
 from .filters import Filters, Subject, check
-from .opening import WAIT_S, check_place, connect, copy_file, create, guarded, missing, snapshot_path
+from .opening import (
+    WAIT_S,
+    check_place,
+    connect,
+    copy_file,
+    create,
+    guarded,
+    missing,
+    part_path,
+    snapshot_path,
+)
 from .parties import asked
 from .schema import latest, migrate, version_of
 from .where import where
@@ -66,6 +76,7 @@ class Store:
         self._opened_at = time.monotonic()
         self._snapshot_at: float | None = None
         self._snapshot_took_s = 0.0
+        self._no_snapshots = False
         self._connection = self._writer(create, wait_s) if write else self._reader(wait_s)
 
     def _writer(self, may_create: bool, wait_s: float) -> duckdb.DuckDBPyConnection:
@@ -259,9 +270,15 @@ class Store:
             due = now - self._opened_at >= FIRST_SNAPSHOT_S
         else:
             due = now - self._snapshot_at >= max(SNAPSHOT_EVERY_S, SNAPSHOT_SHARE * self._snapshot_took_s)
-        if due:
+        if not due or self._no_snapshots:
+            return False
+        try:
             self.snapshot()
-        return due
+        except OutputError as error:  # no room for readers' copies is no reason to stop writing
+            self._no_snapshots = True
+            self.notice = str(error)
+            return False
+        return True
 
     def snapshot(self) -> Path:
         """Leaves readers a copy of what is committed; it goes when the store is closed."""
@@ -277,7 +294,9 @@ class Store:
     def close(self) -> None:
         self._connection.close()
         if self.writes:  # also one that a killed writer left
-            snapshot_path(self.path).unlink(missing_ok=True)
+            snapshot = snapshot_path(self.path)
+            for left in (snapshot, part_path(snapshot)):
+                left.unlink(missing_ok=True)
 
     def __enter__(self) -> Store:
         return self
