@@ -10,6 +10,7 @@ from dragoman.errors import AssetError
 
 DATA = Path(__file__).parent / "data"
 REMEDY = "install the package again (pip install --force-reinstall dragoman)"
+OWN_REMEDY = "give a folder whose reader.onnx, reader.sha256 and tokenizer.json belong together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,22 @@ def model_files(folder: Path = DATA) -> ModelFiles:
 
     Raises `AssetError` when a file is missing or its checksum is not the recorded one.
     """
-    reader, tokenizer, recorded = (folder / name for name in ("reader.onnx", "tokenizer.json", "reader.sha256"))
+    names = ("reader.onnx", "tokenizer.json", "reader.sha256")
+    reader, tokenizer, recorded = (folder / name for name in names)
     for path in (reader, tokenizer, recorded):
         if not path.is_file():
-            raise AssetError("model-missing", f"{path} is missing: {REMEDY}")
-    digest = hashlib.sha256(reader.read_bytes()).hexdigest()
-    if digest != recorded.read_text().strip():
-        raise AssetError("model-damaged", f"{reader} does not have the checksum in {recorded.name}: {REMEDY}")
+            raise AssetError("model-missing", f"{path} is missing: {remedy(folder)}")
+    try:
+        digest, expected = hashlib.sha256(reader.read_bytes()).hexdigest(), recorded.read_text("ascii").split()[:1]
+    except (OSError, ValueError) as error:
+        raise AssetError(
+            "model-unreadable", f"{folder}: its model cannot be read ({error}): {remedy(folder)}"
+        ) from error
+    if [digest] != expected:
+        raise AssetError("model-damaged", f"{reader} does not have the checksum in {recorded.name}: {remedy(folder)}")
     return ModelFiles(reader, tokenizer, digest[:16])
+
+
+def remedy(folder: Path) -> str:
+    """What to do about a model in `folder` that is not whole."""
+    return REMEDY if folder == DATA else OWN_REMEDY

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TOLD = (SentenceKind.BODY, SentenceKind.HEADLINE, SentenceKind.LEAD)  # sentences that tell of the world
+READ_AS = " (read as "  # what an origin says where the encoding had to be told from the bytes
 TOKENIZED_AT_ONCE = 256  # sentences; a text of a million sentences is not held in pieces as a whole
 
 
@@ -201,5 +202,7 @@ def to_arrow(coded: Iterable[Coded]) -> dict[str, pa.Table]:
 def _notes(article: Article, provenance: Provenance) -> Iterator[str]:
     if article.published is None:
         yield "no publication date was given (--published): days told relative to it are left open"
+    if article.origin and READ_AS in article.origin:
+        yield f"{article.origin}: save it as UTF-8 if letters look wrong"
     if provenance.language is None:
         yield "too little text to tell the language: taken for English"

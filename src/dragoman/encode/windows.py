@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer as WordPiece
 
+from dragoman.assets import remedy
 from dragoman.encoding import Window
+from dragoman.errors import AssetError
 
 CLS, SEP, UNK = 101, 102, 100  # ids of the BERT uncased vocabulary
 SHAPES = 5  # other, lower, Title, UPPER, with a digit: what the uncased vocabulary loses
@@ -38,10 +40,13 @@ class Tokens:
 
 
 class Tokenizer:
-    """Words (runs of letters and digits, single marks) and their WordPiece pieces."""
+    """Words (runs of letters and digits, single marks) and their WordPiece pieces. Raises `AssetError`."""
 
     def __init__(self, path: Path) -> None:
-        self._wordpiece = WordPiece.from_file(str(path))
+        try:
+            self._wordpiece = WordPiece.from_file(str(path))
+        except Exception as error:  # the library raises no narrower class
+            raise AssetError("model-unreadable", f"{path} is no tokenizer ({error}): {remedy(path.parent)}") from error
         self._wordpiece.no_padding()
         self._wordpiece.no_truncation()
 
