@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
+from dragoman.link import link_new
 from dragoman.link.copies import Origins
 from dragoman.records import Article, Coded, Failure, Run
 from dragoman.store import Batch, Store
@@ -15,6 +16,7 @@ from dragoman.store import Batch, Store
 ASK = 32  # articles looked up in the store at once
 COMMIT_DOCUMENTS = 64  # what a kill can cost: so many articles, or the time below, are coded again
 COMMIT_S = 5.0
+LINK_EVENTS = 5000  # so many new events are linked at once, the rest at the end
 
 Step = Callable[[Store, Batch], None]
 
@@ -44,21 +46,27 @@ def ingest(
 ) -> Ingested:  # fmt: skip
     """Codes what the store lacks and writes it, some dozens of articles a transaction.
 
-    `done` counts along, for who looks on. Whatever stops it (Ctrl-C too), what was coded until then is written.
+    `done` counts along, for who looks on. Whatever stops it (Ctrl-C too), what was coded until then is written; what
+    was written and not linked yet is linked by the next ingest.
     """
     done = done or Ingested()
     steps = default_steps() if steps is None else steps
     waiting: list[Coded | Failure] = []
     since = time.monotonic()
+    n_linked = done.events
     try:
         for record in coder.code_all(_lacking(articles, store, coder.run, done)):
             waiting.append(record)
             if len(waiting) >= COMMIT_DOCUMENTS or time.monotonic() - since >= COMMIT_S:
                 _commit(store, waiting, steps, done)
+                if done.events - n_linked >= LINK_EVENTS:
+                    link_new(store)
+                    n_linked = done.events
                 store.offer_snapshot()
                 since = time.monotonic()
     finally:
         _commit(store, waiting, steps, done)
+    link_new(store)
     return done
 
 

@@ -157,9 +157,11 @@ def _place(table: Facts, i: Indexes, j: Indexes, by: Mapping[str, float]) -> Flo
     country = (table.country[i] >= 0) & (table.country[j] >= 0)
     odds = np.where(country & (table.country[i] != table.country[j]), by["country_differs"], 0.0)
     km = distance_km(table.degrees[i], table.degrees[j])
-    named = (table.place[i] >= 0) & (table.place[i] == table.place[j]) & np.isfinite(km)
-    odds = np.where(named | (km < NEAR_KM), by["place_same"], odds)
-    return np.where(~named & (km > FAR_KM), by["place_far"], odds)
+    small = np.isfinite(km)
+    named = small & (table.place[i] >= 0) & (table.place[i] == table.place[j])
+    same = named | (km < NEAR_KM)
+    apart = np.where(km > FAR_KM, by["place_far"], by["place_differs"])
+    return np.where(small, np.where(same, by["place_same"], apart), odds)
 
 
 def distance_km(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -24,6 +24,7 @@ from .similarity import (
     Telling,
     Weights,
     arrays,
+    features,
     read_all,
     weights,
     word_odds,
@@ -58,6 +59,10 @@ class Comparer:
         row_of = {t.id: row for row, t in enumerate(self.tellings)}
         self._same_as = {(min(row, other), max(row, other)) for row, t in enumerate(self.tellings)
                          if t.same_as and (other := row_of.get(t.same_as)) is not None and other != row}  # fmt: skip
+
+    def features(self, i: Indexes, j: Indexes) -> Floats:
+        """What the model of words weighs. Shape: (pairs, len(FEATURES))."""
+        return np.concatenate([features(self._words, i[a : a + CHUNK], j[a : a + CHUNK]) for a in range(0, len(i), CHUNK)])
 
     def probabilities(self, i: Indexes, j: Indexes) -> Floats:
         """Shape: (pairs,)."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .words import Lexicon, lexicon, words
+from .words import WORD, Lexicon, lexicon
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -26,7 +26,8 @@ Bools = NDArray[np.bool_]
 Indexes = NDArray[np.int64]
 Weighted = dict[str, float]
 
-WEIGHTS = Path(__file__).with_name("weights.toml")
+WEIGHTS = Path(__file__).with_name("weights.toml")  # fitted by dragoman.train.linker
+FACTS = Path(__file__).with_name("facts.toml")  # set by hand
 SENTENCE_WORDS = 20  # the rarest of a sentence
 ARTICLE_WORDS = 24
 ARTICLE_CHARS = 600  # the head of an article says what it is about; in ECB+ nine texts of ten are shorter
@@ -36,11 +37,6 @@ NAMES = 10
 NUMBERS = 6
 CONTENT = 2.0  # nats: rarer than words that stand in one article of seven
 CHUNK = 20_000  # pairs compared at once: some 100 MB
-_CALENDAR = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +64,7 @@ class Telling:
     same_as: str | None = None  # a telling of the same article that the coder took for the same act
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence. `kind`: w word, n name, d number, t time."""
 
     stem: str
@@ -129,50 +124,53 @@ class Read:
 
 
 def sentence_words(sentence: str, known: Lexicon) -> list[Word]:
-    return list(_sorted_words(sentence, known))
-
-
-def _sorted_words(sentence: str, known: Lexicon) -> Iterator[Word]:
-    for number, (written, stem, start) in enumerate(words(sentence)):
-        rarity = known.rarity(stem)
-        if written[0].isdigit():
-            yield Word(written, start, rarity, "t" if _YEAR.fullmatch(written) else "d")
-        elif not written[0].isupper():
-            yield Word(stem, start, rarity, "w")
-        elif _CALENDAR.fullmatch(written):
-            yield Word(written[:3], start, rarity, "t")
-        else:
-            yield Word(stem, start, rarity, "w" if number == 0 and known.is_common(stem) else "n")
+    found: list[Word] = []
+    for match in WORD.finditer(sentence):
+        stem, rarity, kind = known.seen(match.group())
+        if kind == "c":  # written small elsewhere: a capital at the sentence's start does not make it a name
+            kind = "n" if found else "w"
+        found.append(Word(stem, match.start(), rarity, kind))
+    return found
 
 
 def read(found: Sequence[Word], trigger: tuple[int, int]) -> Read:
     """Sorts the words of a sentence around a trigger at characters [start, end) of it."""
     start, end = trigger
-    own = {w.stem: w.rarity for w in found if start <= w.start < end}
-    rest = [w for w in found if not start <= w.start < end]
-    content = [w for w in rest if w.rarity >= CONTENT and w.stem not in own]
-    return Read(
-        trigger=own,
-        sentence={w.stem: w.rarity for w in content},
-        left={w.stem: w.rarity for w in [w for w in content if w.start < start][-SIDE_WORDS:]},
-        right={w.stem: w.rarity for w in [w for w in content if w.start >= end][:SIDE_WORDS]},
-        names={w.stem: w.rarity for w in rest if w.kind == "n"},
-        numbers={w.stem: 1.0 for w in rest if w.kind == "d"},
-        times={w.stem: 1.0 for w in rest if w.kind == "t"},
-    )
+    read = Read({}, {}, {}, {}, {}, {}, {})
+    by_kind = {"n": read.names, "d": read.numbers, "t": read.times}
+    left: list[Word] = []
+    right: list[Word] = []
+    for word in found:
+        stem, at, rarity, kind = word
+        if start <= at < end:
+            read.trigger[stem] = rarity
+            continue
+        if kind != "w":
+            by_kind[kind][stem] = rarity if kind == "n" else 1.0
+        if rarity >= CONTENT:
+            read.sentence[stem] = rarity
+            (left if at < start else right).append(word)
+    for stem in read.trigger:
+        read.sentence.pop(stem, None)
+    read.left = {w.stem: w.rarity for w in left[-SIDE_WORDS:] if w.stem not in read.trigger}
+    read.right = {w.stem: w.rarity for w in right[:SIDE_WORDS] if w.stem not in read.trigger}
+    return read
 
 
 def about(text: str, known: Lexicon) -> tuple[Weighted, Weighted]:
     """What an article is about: the rarest words of its head, more often said weighing more; and its names alone."""
     counts: dict[str, int] = {}
+    content: Weighted = {}
     names: set[str] = set()
-    for written, stem, _ in words(text[:ARTICLE_CHARS]):
-        counts[stem] = counts.get(stem, 0) + 1
-        if written[0].isupper() and not known.is_common(stem):
-            names.add(stem)
-    rare = {stem: known.rarity(stem) for stem in counts}
-    content = {stem: r * (1 + math.log(counts[stem])) for stem, r in rare.items() if r >= CONTENT}
-    return content, {stem: w for stem, w in content.items() if stem in names}
+    for written in WORD.findall(text[:ARTICLE_CHARS]):
+        stem, rarity, kind = known.seen(written)
+        if rarity >= CONTENT:
+            counts[stem] = counts.get(stem, 0) + 1
+            content[stem] = rarity
+            if kind == "n":
+                names.add(stem)
+    weighed = {stem: rarity * (1 + math.log(counts[stem])) for stem, rarity in content.items()}
+    return weighed, {stem: weight for stem, weight in weighed.items() if stem in names}
 
 
 def read_all(tellings: Iterable[Telling], known: Lexicon) -> list[Read]:
@@ -301,19 +299,12 @@ class Weights:
 
 
 @cache
-def weights(path: Path = WEIGHTS) -> Weights:
-    with path.open("rb") as file:
-        table = tomllib.load(file)
-    fitted = np.array([table["words"][name] for name in FEATURES], np.float32)
-    return Weights(words=fitted, facts=dict(table["facts"]), threshold=float(table["threshold"]))
+def weights() -> Weights:
+    fitted, set_by_hand = (tomllib.loads(path.read_text("utf-8")) for path in (WEIGHTS, FACTS))
+    words = np.array([fitted["words"][name] for name in FEATURES], np.float32)
+    return Weights(words=words, facts=set_by_hand, threshold=float(fitted["threshold"]))
 
 
 def word_odds(table: Arrays, i: Indexes, j: Indexes, fitted: Floats) -> Floats:
     """Log odds of each pair from its words alone. Shape: (pairs,)."""
     return (features(table, i, j) * fitted).sum(1)  # no matrix product: its rounding hangs on the number of pairs
-
-
-def read_tellings(tellings: Sequence[Telling]) -> tuple[list[Read], Arrays]:
-    known = lexicon()
-    reads = read_all(tellings, known)
-    return reads, arrays(tellings, reads, Interner(), known)

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+REMEMBERED = 300_000  # words: some 60 MB
 COMMON = 3.0  # nats: a word in one article of twenty
 HERE = Path(__file__).parent
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _VOWEL = re.compile(r"[aeiouy]")
 _IRREGULAR = """
 be am is are was were been being 's
@@ -163,6 +169,7 @@ class Lexicon:
         with np.load(meanings) as table:
             self._row = {word: at for at, word in enumerate(str(table["stems"]).split("\n"))}
             vectors = table["vectors"].astype(np.float32)
+        self._seen: dict[str, tuple[str, float, str]] = {}
         self._vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         self.size = vectors.shape[1]
 
@@ -170,9 +177,26 @@ class Lexicon:
         """-ln of the share of articles that have the word; one nat more than the rarest for a word of no table."""
         return self._rarity.get(stem, self.unseen)
 
-    def is_common(self, stem: str) -> bool:
-        """Whether the word is also written small, so that a capital at a sentence's start does not make it a name."""
-        return stem in self._row or self.rarity(stem) < COMMON
+    def seen(self, written: str) -> tuple[str, float, str]:
+        """Stem, rarity and kind of a word as written: d number, t time, w small word, n name, and c for a capital that
+        is no sign of a name at a sentence's start, since the word is also written small."""
+        found = self._seen.get(written)
+        if found is None:
+            if len(self._seen) > REMEMBERED:
+                self._seen.clear()
+            found = self._seen[written] = self._look(written)
+        return found
+
+    def _look(self, written: str) -> tuple[str, float, str]:
+        if written[0].isdigit():
+            return written, self.unseen, "t" if _YEAR.fullmatch(written) else "d"
+        if _CALENDAR.fullmatch(written):
+            return written[:3], self.rarity(stem(written)), "t"
+        own = stem(written)
+        rarity = self.rarity(own)
+        if not written[0].isupper():
+            return own, rarity, "w"
+        return own, rarity, "c" if own in self._row or rarity < COMMON else "n"
 
     def meanings(self, found: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
         """The mean of each word's vector by its weight, of length 1, or zeros where none is known. Shape: (n, size)."""
@@ -189,10 +213,3 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     return Lexicon()
-
-
-def words(text: str) -> Iterator[tuple[str, str, int]]:
-    """(as written, stem, start) of every word and number."""
-    for match in WORD.finditer(text):
-        written = match.group()
-        yield written, stem(written), match.start()
