@@ -126,7 +126,7 @@ def losses(model: Reader, batch: Batch) -> Tensor:
         keep = batch.is_word & ~guided[:, None]
         total = total + 0.5 * F.cross_entropy(model.attribution(x[keep]), target[keep], reduction="sum")
     anchors = [(b, f, t) for b, e in enumerate(batch.items) for f, _, t, *_ in e.events]
-    total = total + 0.7 * _role_losses(batch, x, anchors, model.event_roles, EVENT_ROLES)
+    total = total + _role_losses(batch, x, anchors, model.event_roles, EVENT_ROLES)
     cues = [(b, w, k) for b, e in enumerate(batch.items) for w, k in e.cues]
     total = total + _role_losses(batch, x, cues, model.cue_roles, CUE_ROLES)
     total = total + 0.5 * _mention_losses(model, batch, x)
