@@ -24,6 +24,7 @@ from dragoman.write import WRITERS
 
 STORY = "OSLO (XNA) — Norway accused Chad on Monday of hiding three ships. “We hid nothing,” the envoy said."
 DONE, SOME_FAILED, NOTHING_DONE, STOPPED = 0, 1, 2, 130  # as cli/failing.py and docs/cli.md say
+PATIENCE_S = 240  # a command of its own takes 3 seconds on a machine that is not busy
 COMMAND = [sys.executable, "-m", "dragoman.cli"]
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -147,7 +148,7 @@ def test_malformed_line_is_told_with_file_line_and_remedy_and_the_others_coded(t
     path.write_bytes(lines({"id": "a", "text": STORY}, b'{"id": "b", "text": \n', {"id": "c", "text": STORY}))
     result = run(path, "--format", "json")
     assert SOME_FAILED == result.exit_code
-    assert f"{path} line 2: malformed JSON at column 21" in result.stderr and "correct it" in result.stderr
+    assert f"{path} line 2: malformed JSON at column 20" in result.stderr and "correct it" in result.stderr
     assert "2 documents coded" in result.stderr and "1 failed" in result.stderr
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert ["a", "feed-2", "c"] == [row["document"]["id"] for row in rows]
@@ -258,7 +259,7 @@ def test_very_many_sentences_are_all_read(unread: list[int], tmp_path: Path) -> 
     path = tmp_path / "many.txt"
     path.write_text("Rebels shelled the port. " * 4_000)
     (row,) = coded(path)
-    assert 4_000 == len(row["document"]["sentences"])
+    assert 4_000 * len("Rebels shelled the port. ") == row["document"]["length"]
     assert 20_000 == sum(unread)
 
 
@@ -268,7 +269,7 @@ def test_very_many_sentences_are_all_read(unread: list[int], tmp_path: Path) -> 
 def test_missing_model_is_told(story: Path, tmp_path: Path) -> None:
     told = refused(story, "--model", tmp_path)
     assert f"dragoman: {tmp_path / 'reader.onnx'} is missing: " in told
-    assert "--model" in told or "install" in told
+    assert "give a folder whose reader.onnx, reader.sha256 and tokenizer.json belong together" in told
 
 
 def test_model_with_the_wrong_checksum_is_told(story: Path, tmp_path: Path) -> None:
@@ -296,7 +297,7 @@ def test_tokenizer_that_is_none_is_told(story: Path, tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(DATA / name)
     (tmp_path / "tokenizer.json").write_text("{}")
     told = refused(story, "--model", tmp_path)
-    assert f"{tmp_path / 'tokenizer.json'}" in told and "install" in told
+    assert f"dragoman: {tmp_path / 'tokenizer.json'} is no tokenizer" in told and "give a folder whose" in told
 
 
 def test_missing_actor_file_is_told(story: Path, tmp_path: Path) -> None:
@@ -415,7 +416,7 @@ def feed(n: int) -> bytes:
 
 
 def finished(process: subprocess.Popen[bytes], given: bytes | None = None) -> tuple[int, bytes, str]:
-    out, told = process.communicate(given, timeout=60)
+    out, told = process.communicate(given, timeout=PATIENCE_S)
     return process.returncode, out, told.decode()
 
 
@@ -430,11 +431,11 @@ def test_reader_that_stops_ends_the_command_in_silence(environment: dict[str, st
         process.stdin.close()
     except BrokenPipeError:
         pass  # the command has ended before it read everything
-    first, _ = head.communicate(timeout=60)
+    first, _ = head.communicate(timeout=PATIENCE_S)
     assert "n0" == json.loads(first)["document"]["id"]
     assert process.stderr is not None
     assert b"" == process.stderr.read()
-    assert DONE == process.wait(timeout=60)
+    assert DONE == process.wait(timeout=PATIENCE_S)
     process.stderr.close()
 
 
@@ -478,21 +479,27 @@ def test_ctrl_c_leaves_whole_lines_on_standard_output(environment: dict[str, str
 
 
 def _wait_until_it_waits(process: subprocess.Popen[bytes]) -> None:
-    """Until the command has loaded, coded what it was given, and sleeps in a read: its processor time stands still."""
+    """Until the command has loaded, coded what it was given, and sleeps in a read: none of its threads wants to run.
 
-    def spent() -> int:
-        fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return int(fields[11]) + int(fields[12])
+    A thread that waits for a processor counts as running, so a busy machine only takes longer.
+    """
+    deadline = time.monotonic() + PATIENCE_S
+    n_still = 0
+    while n_still < 10:
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.05)
+        threads = [_state(path) for path in Path(f"/proc/{process.pid}/task").glob("*/stat")]
+        spent = sum(ticks for _, ticks in threads)
+        n_still = n_still + 1 if spent > 20 and all(state == "S" for state, _ in threads) else 0
 
-    deadline = time.monotonic() + 60
-    still = 0
-    before = spent()
-    while still < 10 and time.monotonic() < deadline and process.poll() is None:
-        time.sleep(0.1)
-        now = spent()
-        still = still + 1 if now == before and now > 50 else 0
-        before = now
-    assert process.poll() is None
+
+def _state(path: Path) -> tuple[str, int]:
+    """State of a thread and its processor time in ticks, as proc(5) tells them; one that has just ended is no more."""
+    try:
+        fields = path.read_text().rsplit(")", 1)[1].split()
+    except (OSError, IndexError):
+        return "S", 0
+    return fields[0], int(fields[11]) + int(fields[12])
 
 
 def assert_whole(path: Path, form: str) -> None:
@@ -504,11 +511,11 @@ def assert_whole(path: Path, form: str) -> None:
             assert 5 == path.read_text().count("<article")
             assert path.read_text().rstrip().endswith("</html>")
         case "csv":
-            assert "event_id" in path.read_text().splitlines()[0]
+            assert path.read_text().startswith("id,document,published,")
         case _:
             import pyarrow.parquet as pq
 
-            assert "event_id" in pq.read_table(path).column_names
+            assert "document" in pq.read_table(path).column_names
 
 
 def test_help_is_quick_and_names_every_command(environment: dict[str, str]) -> None:
