@@ -16,7 +16,7 @@ from dragoman.records import Draft, DraftStatement, Mention, Span, Status
 from dragoman.settings import DecodeSettings
 
 SETTINGS = DecodeSettings(
-    event=0.35, core=0.35, inside=0.5, party=0.4, single=0.4, cue=0.5, think=0.6, link=0.5
+    event=0.35, core=0.35, inside=0.5, party=0.4, lone=0.1, single=0.4, cue=0.5, think=0.6, link=0.5
 )  # the tests' own, so that a new working point does not touch them
 
 
@@ -240,6 +240,22 @@ def test_reciprocal_parties_are_all_actors() -> None:
     heads.event("signed", "AGREE", actors={"Chad": 0.9, "Niger": 0.9})
     (draft,) = heads.drafts()
     assert ["Chad", "Niger"] == [m.span.of(heads.text) for m in draft.actors]
+
+
+def test_only_actor_needs_less() -> None:
+    heads = Heads("Chad praised Niger .")
+    heads.event("praised", "SUPPORT", actors={"Chad": 0.2, "Niger": 0.15})
+    assert [heads.span("Chad")] == [m.span for m in heads.drafts()[0].actors]
+    heads.events.clear()
+    heads.event("praised", "SUPPORT", actors={"Chad": 0.09, "Niger": 0.05})
+    assert () == heads.drafts()[0].actors
+
+
+def test_speaker_is_the_actor_of_an_act_of_speech_that_has_none() -> None:
+    heads = Heads("Niger , Chad warned , would suffer .")
+    heads.event("warned", "THREATEN", actors={"Niger": 0.2})
+    heads.cue("warned", speaker={"Chad": 0.9}, first={"would": 0.9}, last={"suffer": 0.9})
+    assert [heads.span("Chad")] == [m.span for m in heads.drafts()[0].actors]
 
 
 def test_of_overlapping_mentions_the_likelier_stays() -> None:
