@@ -202,7 +202,7 @@ def link_new(store: Any) -> int:
         rows = store.sql(TELLINGS.read_text("utf-8"), [low, high, n_undated > 0]).to_pylist()
         tellings = [_from_row(row) for row in rows]
         comparer = Comparer(tellings)
-        unlinked = {row["event_id"] for row in rows if row["linked_id"] is None}
+        unlinked = {row["event_id"] for row in rows if not row["is_linked"]}
         groups = linked(comparer, as_rows(at for at, t in enumerate(comparer.tellings) if t.id in unlinked))
         if _inside(groups, comparer, low, high):
             break

@@ -137,7 +137,8 @@ def _group(comparer: Comparer, members: Sequence[int], pairs: dict[tuple[int, in
 
 
 def _mean(millionths: Sequence[int]) -> float:
-    return sum(millionths) / len(millionths) / MILLION if millionths else 1.0
+    """At least a millionth: 0 stands in a store for what is to be linked anew."""
+    return max(sum(millionths) / len(millionths) / MILLION, 1 / MILLION) if millionths else 1.0
 
 
 def incident_id(first_telling: str) -> str:

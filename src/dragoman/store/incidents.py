@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 QUERIES = Path(__file__).with_name("queries")
-STALE = """
-SELECT DISTINCT m.linked_id FROM incident_mentions m LEFT JOIN events e USING (event_id)
-WHERE e.event_id IS NULL OR e.article_id IN (SELECT unnest(?)) ORDER BY ALL
+LOOSEN = """
+UPDATE incident_mentions SET probability = 0 WHERE linked_id IN (
+  SELECT m.linked_id FROM incident_mentions m LEFT JOIN events e USING (event_id)
+  WHERE e.event_id IS NULL OR e.article_id IN (SELECT unnest(?)))
 """
 Link = tuple[str, str, float]  # event_id, incident_id, probability
 
@@ -50,17 +51,15 @@ def refresh(connection: duckdb.DuckDBPyConnection, incident_ids: Iterable[str]) 
     connection.execute((QUERIES / "incident_rows.sql").read_text("utf-8"), [named])
 
 
-def forget(connection: duckdb.DuckDBPyConnection, removed: Sequence[str]) -> None:
-    """After articles were removed, or coded again: their events, and all that were linked with them, are linked anew by
-    whoever links next."""
-    stale = connection.execute(STALE, [list(removed)]).fetchall()
-    if not stale:
-        return
-    linked = [row[0] for row in stale]
-    where = "FROM incident_mentions WHERE linked_id IN (SELECT unnest(?))"
-    touched = {row[0] for row in connection.execute(f"SELECT DISTINCT incident_id {where}", [linked]).fetchall()}
-    connection.execute(f"DELETE {where}", [linked])
-    refresh(connection, touched)
+def loosen(connection: duckdb.DuckDBPyConnection, removed: Sequence[str]) -> None:
+    """After articles were removed, or coded again: mentions of events that are no more go, and what was linked with
+    them or with events coded anew keeps its place for now, with probability 0: whoever links next links it anew."""
+    connection.execute(LOOSEN, [list(removed)])
+    lost = "FROM incident_mentions WHERE event_id NOT IN (SELECT event_id FROM events)"
+    touched = {row[0] for row in connection.execute(f"SELECT DISTINCT incident_id {lost}").fetchall()}
+    if touched:
+        connection.execute(f"DELETE {lost}")
+        refresh(connection, touched)
 
 
 def _incidents_of(connection: duckdb.DuckDBPyConnection, events: list[str]) -> set[str]:

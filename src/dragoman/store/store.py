@@ -147,7 +147,7 @@ class Store:
         with self.transaction():
             batch = Batch(**writing.write(self._connection, coded, failures))
             if batch.removed:
-                incidents.forget(self._connection, batch.removed)
+                incidents.loosen(self._connection, batch.removed)
             for step in after:
                 step(self, batch)
         return batch

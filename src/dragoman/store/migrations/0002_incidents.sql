@@ -21,7 +21,7 @@ COMMENT ON TABLE incident_mentions IS 'Which mention belongs to which incident.'
 COMMENT ON COLUMN incident_mentions.event_id IS 'the mention | id in events | the linker';
 COMMENT ON COLUMN incident_mentions.incident_id IS 'the incident, corrections applied | id in incidents | linked_id and corrections';
 COMMENT ON COLUMN incident_mentions.linked_id IS 'the incident as linked, before corrections | 16 hex digits | the linker';
-COMMENT ON COLUMN incident_mentions.probability IS 'how sure the link is | probability, 0 to 1 | the linker';
+COMMENT ON COLUMN incident_mentions.probability IS 'how sure the link is; 0 when it is to be made anew | probability, 0 to 1 | the linker';
 
 CREATE TABLE corrections (
   correction_id VARCHAR PRIMARY KEY, number INTEGER NOT NULL, kind VARCHAR NOT NULL, incident_ids VARCHAR[] NOT NULL, event_ids VARCHAR[] NOT NULL,
