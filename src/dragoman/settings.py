@@ -22,7 +22,7 @@ class DecodeSettings:
     core: float = 0.35  # least P(type) * P(core): the working point between precision and recall
     inside: float = 0.5
     party: float = 0.4
-    lone: float = 0.2  # the only actor of an event, where none reaches `party`
+    lone: float = 0.1  # the only actor or recipient of an event, where none reaches `party`
     single: float = 0.4  # source, place, speaker
     cue: float = 0.5
     think: float = 0.6

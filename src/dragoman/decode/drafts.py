@@ -88,7 +88,7 @@ def _events(page: _Page) -> Iterator[Draft]:
             mode=None if mode == "none" else mode,
             status=Status(STATUSES[int(e.status[k].argmax())]),
             actors=_many(page, e.event_many[k, :, 0]) or _lone(page, word, e.event_many[k, :, 0]),
-            recipients=_many(page, e.event_many[k, :, 1]),
+            recipients=_many(page, e.event_many[k, :, 1]) or _likeliest(page, e.event_many[k, :, 1]),
             source=_one(page, e.event_one[k, :, 0]),
             place=_one(page, page.own(word, e.event_one[k, :, 1])),
             time=_one(page, page.own(word, e.event_one[k, :, 2])),
@@ -119,6 +119,11 @@ def _lone(page: _Page, word: int, scores: NDArray[np.float32]) -> tuple[Mention,
     speaker = _one(page, e.cue_roles[int(cue[0]), :, 0]) if len(cue) else None
     if speaker is not None:
         return (speaker,)
+    return _likeliest(page, scores)
+
+
+def _likeliest(page: _Page, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
+    """The one likeliest word, where it is likely enough to stand alone."""
     best = int(scores.argmax())
     return (_mention(page, best, float(scores[best])),) if scores[best] >= page.settings.lone else ()
 

@@ -25,6 +25,7 @@ from dragoman.records import (
     SentenceKind,
     Span,
     Statement,
+    Status,
     When,
 )
 from dragoman.resolve.actors import ActorResolver, DocumentActors
@@ -35,6 +36,7 @@ from dragoman.resolve.quantities import attach, find_quantities
 
 # Two days far apart: a time that means the same seen from both needs no day of publication.
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
+HISTORICAL_DAYS = 92
 SAME_TELLING = 0.5  # least share of words that two tellings of one act have in common
 MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
@@ -87,6 +89,7 @@ class _Page:
         recipients = self.parties(draft.recipients, draft, "recipient")
         actors, recipients = _apart(actors, recipients)
         time = self.when(draft)
+        status = _by_date(status, time, self.article.published)
         contexts = self.ontology.with_mode_context(kind, mode, self.contexts[draft.sentence])
         cameo, goldstein = self.ontology.nearest_cameo(kind, mode, contexts, status)
         return Event(
@@ -193,6 +196,13 @@ class _Page:
         text, here = self.article.text, self.sentences[draft.sentence]
         span = place_said(self.gazetteer.find_places(text, here.start, here.end), text, here, draft.content)
         return self.gazetteer.resolve(text, span, country_hints=self.actors.countries) if span else None
+
+
+def _by_date(status: Status, time: When | None, published: dt.date | None) -> Status:
+    """An act told as done is historical when its date lies over about three months back (guide, rule 3)."""
+    if time is None or published is None or time.end is None or status not in (Status.ACTUAL, Status.HISTORICAL):
+        return status
+    return Status.HISTORICAL if (published - time.end).days > HISTORICAL_DAYS else Status.ACTUAL
 
 
 def _absolute(one: When, other: When) -> When:
