@@ -24,8 +24,8 @@ def row(name: str, s: Scores) -> str:
     return (
         f"{name:18} CoNLL {s.conll:.3f} | MUC {s.muc.f1:.3f} | B3 {s.b_cubed.precision:.3f} {s.b_cubed.recall:.3f} "
         f"{s.b_cubed.f1:.3f} | CEAFe {s.ceaf_e.f1:.3f} | pairs P {s.pairs.precision:.3f} R {s.pairs.recall:.3f} "
-        f"F1 {s.pairs.f1:.3f} | different pairs merged {s.false_positives:.4f} | merged pairs wrong {s.false_merges:.3f} | "
-        f"right pairs missed {s.missed_merges:.3f}"
+        f"F1 {s.pairs.f1:.3f} | different pairs merged {s.false_positives:.4f} | "
+        f"merged pairs wrong {s.false_merges:.3f} | right pairs missed {s.missed_merges:.3f}"
     )
 
 

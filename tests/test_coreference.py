@@ -63,7 +63,9 @@ def test_best_matching_finds_what_trying_all_finds() -> None:
     for _ in range(50):
         n, m = rng.randint(1, 4), rng.randint(4, 5)
         worth = {(i, j): rng.random() for i in range(n) for j in range(m) if rng.random() < 0.6}
-        tried = max(sum(worth.get((i, j), 0.0) for i, j in enumerate(order)) for order in itertools.permutations(range(m), n))
+        tried = max(
+            sum(worth.get((i, j), 0.0) for i, j in enumerate(order)) for order in itertools.permutations(range(m), n)
+        )
 
         assert pytest.approx(tried) == (best_matching(worth) if worth else 0.0)
 

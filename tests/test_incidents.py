@@ -21,9 +21,9 @@ from dragoman.link.linking import Comparer, incident_id, linked
 from dragoman.link.similarity import FEATURES, Telling, read_all, weights
 from dragoman.link.words import lexicon, stem
 from dragoman.ontology import load
-from dragoman.records import Coded, Incident, Status
+from dragoman.records import Coded, Status
 from dragoman.store import Store
-from makers import make_article, make_coded, make_event, make_party, make_place, make_quantity, make_run, make_when
+from makers import make_article, make_coded, make_event, make_party, make_place, make_quantity, make_run
 
 MONDAY = dt.date(2024, 3, 4)
 AT = dt.datetime(2024, 3, 9, tzinfo=dt.UTC)
@@ -32,20 +32,43 @@ AT = dt.datetime(2024, 3, 9, tzinfo=dt.UTC)
 def told(id: str, sentence: str, trigger: str, **fields: object) -> Telling:
     start = sentence.index(trigger)
     about = str(fields.pop("about", sentence))
-    return Telling(id=id, article=str(fields.pop("article", f"art-{id}")), sentence=sentence, about=about,
-                   trigger=(start, start + len(trigger)), **fields)  # type: ignore[arg-type]  # fmt: skip
+    return Telling(
+        id=id,
+        article=str(fields.pop("article", f"art-{id}")),
+        sentence=sentence,
+        about=about,
+        trigger=(start, start + len(trigger)),
+        **fields,
+    )  # type: ignore[arg-type]
 
 
 def shelling(id: str, sentence: str, trigger: str, day: dt.date | None = MONDAY, **fields: object) -> Telling:
-    given = {"type": "ASSAULT", "status": "actual", "actors": ("RUS",), "recipients": ("UKR",), "published": MONDAY,
-             "first": day or MONDAY, "last": day or MONDAY, "day_is_told": day is not None, "place_country": "UKR"}  # fmt: skip
+    given = {
+        "type": "ASSAULT",
+        "status": "actual",
+        "actors": ("RUS",),
+        "recipients": ("UKR",),
+        "published": MONDAY,
+        "first": day or MONDAY,
+        "last": day or MONDAY,
+        "day_is_told": day is not None,
+        "place_country": "UKR",
+    }
     return told(id, sentence, trigger, **{**given, **fields})
 
 
-FIRST = shelling("m1", "Russian artillery shelled the grain port of Velikoye on Monday, killing four dockers.", "shelled")
-SECOND = shelling("m2", "Four dockers died when Russian guns shelled the port of Velikoye, the mayor said.", "shelled", None,
-                  published=MONDAY + dt.timedelta(days=1), first=MONDAY + dt.timedelta(days=1),
-                  last=MONDAY + dt.timedelta(days=1))  # fmt: skip
+FIRST = shelling(
+    "m1", "Russian artillery shelled the grain port of Velikoye on Monday, killing four dockers.", "shelled"
+)
+SECOND = shelling(
+    "m2",
+    "Four dockers died when Russian guns shelled the port of Velikoye, the mayor said.",
+    "shelled",
+    None,
+    published=MONDAY + dt.timedelta(days=1),
+    first=MONDAY + dt.timedelta(days=1),
+    last=MONDAY + dt.timedelta(days=1),
+)
 
 
 def together(*tellings: Telling) -> set[frozenset[str]]:
@@ -73,11 +96,14 @@ def test_pair_is_judged_the_same_from_either_side() -> None:
     ("why", "changed"),
     [
         ("another day", {"first": dt.date(2024, 3, 1), "last": dt.date(2024, 3, 1), "day_is_told": True}),
-        ("another week", {"published": dt.date(2024, 3, 20), "first": dt.date(2024, 3, 20), "last": dt.date(2024, 3, 20)}),
+        (
+            "another week",
+            {"published": dt.date(2024, 3, 20), "first": dt.date(2024, 3, 20), "last": dt.date(2024, 3, 20)},
+        ),
         ("another family of types", {"type": "CONSULT"}),
         ("other parties", {"actors": ("SDN",), "recipients": ("TCD",)}),
     ],
-)  # fmt: skip
+)
 def test_other_facts_make_another_act(why: str, changed: dict[str, object]) -> None:
     assert 2 == len(together(FIRST, replace(SECOND, **changed))), why  # type: ignore[arg-type]
 
@@ -92,10 +118,16 @@ def test_other_facts_make_another_act(why: str, changed: dict[str, object]) -> N
         ({"type": "MOBILIZE"}, -1),
         ({"recipients": ("POL",)}, -1),
         ({"place_country": "POL"}, -1),
-        ({"published": MONDAY + dt.timedelta(days=4), "first": MONDAY + dt.timedelta(days=4),
-          "last": MONDAY + dt.timedelta(days=4)}, -1),
+        (
+            {
+                "published": MONDAY + dt.timedelta(days=4),
+                "first": MONDAY + dt.timedelta(days=4),
+                "last": MONDAY + dt.timedelta(days=4),
+            },
+            -1,
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_fact_moves_the_probability_its_way(changed: dict[str, object], sign: int) -> None:
     plain, other = probability(FIRST, SECOND), probability(FIRST, replace(SECOND, **changed))  # type: ignore[arg-type]
 
@@ -114,25 +146,43 @@ def test_near_places_count_for_and_far_ones_against() -> None:
 def test_meeting_planned_and_then_held_is_one() -> None:
     day = dt.date(2024, 3, 8)
     common = {"type": "CONSULT", "actors": ("RUS", "USA"), "first": day, "last": day, "day_is_told": True}
-    planned = told("p", "Lavrov and Blinken will meet in Oslo on Friday to discuss the grain corridor.", "meet", status="future",
-                   published=MONDAY, **common)  # fmt: skip
-    held = told("h", "Blinken met Lavrov in Oslo on Friday and discussed the grain corridor for two hours.", "met", status="actual",
-                published=day, **common)  # fmt: skip
+    planned = told(
+        "p",
+        "Lavrov and Blinken will meet in Oslo on Friday to discuss the grain corridor.",
+        "meet",
+        status="future",
+        published=MONDAY,
+        **common,
+    )
+    held = told(
+        "h",
+        "Blinken met Lavrov in Oslo on Friday and discussed the grain corridor for two hours.",
+        "met",
+        status="actual",
+        published=day,
+        **common,
+    )
 
     assert {frozenset(("p", "h"))} == together(planned, held)
 
 
 def test_sides_of_a_meeting_may_be_told_in_either_order() -> None:
     common = {"type": "CONSULT", "status": "actual", "published": MONDAY, "first": MONDAY, "last": MONDAY}
-    one = told("a", "The envoys held talks about the dam on Monday.", "talks", actors=("ETH",), recipients=("EGY",), **common)
-    other = told("b", "The envoys held talks about the dam on Monday.", "talks", actors=("EGY",), recipients=("ETH",), **common)
+    one = told(
+        "a", "The envoys held talks about the dam on Monday.", "talks", actors=("ETH",), recipients=("EGY",), **common
+    )
+    other = told(
+        "b", "The envoys held talks about the dam on Monday.", "talks", actors=("EGY",), recipients=("ETH",), **common
+    )
 
     assert {frozenset(("a", "b"))} == together(one, other)
 
 
 def test_what_the_coder_took_for_one_act_is_one() -> None:
     one = told("a", "The raid on the depot began at dawn.", "raid", article="x", type="ASSAULT", status="actual")
-    other = told("b", "It shocked everyone in Velikoye, a quiet town.", "It", article="x", type="ASSAULT", status="actual")
+    other = told(
+        "b", "It shocked everyone in Velikoye, a quiet town.", "It", article="x", type="ASSAULT", status="actual"
+    )
 
     assert 2 == len(together(one, other))
     assert 1 == len(together(one, replace(other, same_as="a")))
@@ -148,9 +198,11 @@ def test_every_plover_type_has_a_family() -> None:
 def corpus(n: int = 60) -> list[Telling]:
     """Reports of some acts, in three wordings each, on days that run into one another."""
     towns = ("Velikoye", "Hamsund", "Orsk", "Talim", "Narrow Ford", "Belmora")  # 1.1 degrees, some 120 km, apart
-    wordings = (("Russian guns shelled the port of {} and killed {} dockers.", "shelled"),
-                ("The shelling of {} killed {} people, its mayor said.", "shelling"),
-                ("Rockets hit {}, where {} died near the port.", "hit"))  # fmt: skip
+    wordings = (
+        ("Russian guns shelled the port of {} and killed {} dockers.", "shelled"),
+        ("The shelling of {} killed {} people, its mayor said.", "shelling"),
+        ("Rockets hit {}, where {} died near the port.", "hit"),
+    )
     rng = random.Random(7)
     found = []
     for number in range(n):
@@ -158,8 +210,19 @@ def corpus(n: int = 60) -> list[Telling]:
         town, (wording, trigger) = towns[at], wordings[rng.randrange(3)]
         day = MONDAY + dt.timedelta(days=rng.randrange(9))
         sentence = wording.format(town, rng.choice(("four", "twelve")))
-        found.append(shelling(f"{rng.getrandbits(40):010x}", sentence, trigger, day if rng.random() < 0.5 else None,
-                              published=day, first=day, last=day, place_name=town, degrees=(47 + 1.1 * at, 31.0)))  # fmt: skip
+        found.append(
+            shelling(
+                f"{rng.getrandbits(40):010x}",
+                sentence,
+                trigger,
+                day if rng.random() < 0.5 else None,
+                published=day,
+                first=day,
+                last=day,
+                place_name=town,
+                degrees=(47 + 1.1 * at, 31.0),
+            )
+        )
     return found
 
 
@@ -198,9 +261,17 @@ def test_linking_as_reports_arrive_equals_linking_all_at_once(seed: int) -> None
 
 
 def test_order_does_not_show_under_a_crowded_key() -> None:
-    same = [shelling(f"{n:03}", "Russian guns shelled the port of Velikoye.", "shelled", None,
-                     published=MONDAY + dt.timedelta(days=n // 40), first=MONDAY + dt.timedelta(days=n // 40))
-            for n in range(3 * NEAREST)]  # fmt: skip
+    same = [
+        shelling(
+            f"{n:03}",
+            "Russian guns shelled the port of Velikoye.",
+            "shelled",
+            None,
+            published=MONDAY + dt.timedelta(days=n // 40),
+            first=MONDAY + dt.timedelta(days=n // 40),
+        )
+        for n in range(3 * NEAREST)
+    ]
     expected = {id: g.id for g in linked(Comparer(same), as_rows(range(len(same)))) for id in g.tellings}
     random.Random(3).shuffle(same)
 
@@ -211,7 +282,9 @@ def test_order_does_not_show_under_a_crowded_key() -> None:
 
 
 def test_blocks_find_each_pair_once_and_no_far_one() -> None:
-    tellings = sorted([FIRST, SECOND, shelling("m3", "The parliament of Orsk elected a new speaker.", "elected")], key=lambda t: t.id)
+    tellings = sorted(
+        [FIRST, SECOND, shelling("m3", "The parliament of Orsk elected a new speaker.", "elected")], key=lambda t: t.id
+    )
     reads = read_all(tellings, lexicon())
 
     found = [pair for i, j in Blocks(tellings, reads).pairs(as_rows(range(3))) for pair in zip(i, j, strict=True)]
@@ -260,7 +333,7 @@ def test_every_feature_has_a_weight() -> None:
         ("crisis", "crisis"),
         ("kill kills killed killing", "kill"),
     ],
-)  # fmt: skip
+)
 def test_stem_brings_the_forms_of_a_word_together(forms: str, expected: str) -> None:
     assert {expected} == {stem(form) for form in forms.split()}
 
@@ -268,29 +341,62 @@ def test_stem_brings_the_forms_of_a_word_together(forms: str, expected: str) -> 
 # Records
 
 
-def report(id: str, text: str, dead: str, value: float, *, publisher: str, published: dt.date = MONDAY, source: str | None = None,
-           country: str | None = None, status: Status = Status.ACTUAL) -> Coded:  # fmt: skip
+def report(
+    id: str,
+    text: str,
+    dead: str,
+    value: float,
+    *,
+    publisher: str,
+    published: dt.date = MONDAY,
+    source: str | None = None,
+    country: str | None = None,
+    status: Status = Status.ACTUAL,
+) -> Coded:
     article = make_article(text, id=id, published=published, publisher=publisher)
     event = make_event(
-        article, "shelled", type="ASSAULT", status=status,
+        article,
+        "shelled",
+        type="ASSAULT",
+        status=status,
         actors=[make_party(article, "Russian", name="Russia", code="RUS", sector="MIL")],
         recipients=[make_party(article, "Ukraine", code="UKR", sector=None)],
         source=make_party(article, source, code="UKR") if source else None,
         place=make_place(article, "Velikoye", country=country) if country else None,
         quantities=[make_quantity(article, dead, "killed", value)],
-    )  # fmt: skip
+    )
     return make_coded(article, events=[event], run=make_run())
 
 
 def reports() -> list[Coded]:
     return [
-        report("a", "Russian guns shelled the port of Velikoye in Ukraine, killing 12 dockers.", "12", 12, publisher="Courier",
-               country="UKR"),
-        report("b", "Russian guns shelled the port of Velikoye in Ukraine; 20 dockers died, the mayor said.", "20", 20,
-               publisher="Herald", published=dt.date(2024, 3, 5), source="the mayor", country="UKR"),
-        report("c", "Russian guns shelled a school at Orsk in Ukraine on another front, killing 3 pupils.", "3", 3,
-               publisher="Courier", published=dt.date(2024, 5, 5)),
-    ]  # fmt: skip
+        report(
+            "a",
+            "Russian guns shelled the port of Velikoye in Ukraine, killing 12 dockers.",
+            "12",
+            12,
+            publisher="Courier",
+            country="UKR",
+        ),
+        report(
+            "b",
+            "Russian guns shelled the port of Velikoye in Ukraine; 20 dockers died, the mayor said.",
+            "20",
+            20,
+            publisher="Herald",
+            published=dt.date(2024, 3, 5),
+            source="the mayor",
+            country="UKR",
+        ),
+        report(
+            "c",
+            "Russian guns shelled a school at Orsk in Ukraine on another front, killing 3 pupils.",
+            "3",
+            3,
+            publisher="Courier",
+            published=dt.date(2024, 5, 5),
+        ),
+    ]
 
 
 def test_incident_tells_reports_figures_and_disagreements() -> None:
@@ -314,8 +420,14 @@ def test_reports_point_at_their_words() -> None:
 
 
 def test_a_denied_act_stays_the_act_and_is_shown_as_disputed() -> None:
-    denied = report("d", "Moscow says no Russian gun shelled the port of Velikoye in Ukraine, where 12 dockers died.", "12", 12,
-                    publisher="Envoy", status=Status.NEGATED)  # fmt: skip
+    denied = report(
+        "d",
+        "Moscow says no Russian gun shelled the port of Velikoye in Ukraine, where 12 dockers died.",
+        "12",
+        12,
+        publisher="Envoy",
+        status=Status.NEGATED,
+    )
 
     (found,) = incidents([reports()[0], denied])
 
@@ -353,7 +465,9 @@ def filled(path: Path, batches: Sequence[Sequence[Coded]]) -> dict[str, set[str]
         with Store(path, write=True) as store:
             ingest([record.article for record in batch], store, Ready(batch))  # type: ignore[arg-type]
     with Store(path) as store:
-        rows = store.sql("SELECT m.incident_id, a.document FROM v_incident_mentions m JOIN articles a USING (article_id)").to_pylist()
+        rows = store.sql(
+            "SELECT m.incident_id, a.document FROM v_incident_mentions m JOIN articles a USING (article_id)"
+        ).to_pylist()
     found: dict[str, set[str]] = {}
     for row in rows:
         found.setdefault(row["incident_id"], set()).add(row["document"])
@@ -402,11 +516,11 @@ def test_a_split_holds_when_another_report_comes(tmp_path: Path) -> None:
     with Store(path, write=True) as store:
         rows = store.sql("SELECT event_id FROM v_incident_mentions WHERE publisher = 'Herald'").to_pylist()
         store.split(incident, [row["event_id"] for row in rows], author="analyst", reason="another port", at=AT)
-    third = report("e", "Russian guns shelled the port of Velikoye in Ukraine, killing 14 dockers.", "14", 14, publisher="Envoy")
+    third = report(
+        "e", "Russian guns shelled the port of Velikoye in Ukraine, killing 14 dockers.", "14", 14, publisher="Envoy"
+    )
 
     assert [["a", "e"], ["b"]] == sorted(map(sorted, filled(path, [[third]]).values()))
-
-
 
 
 def test_same_input_gives_the_same_incidents() -> None:

@@ -31,7 +31,7 @@ def keys(telling: Telling, found: Read) -> Iterator[Key]:
     triggers = _rarest(found.trigger, TRIGGER_WORDS)
     for trigger in triggers:
         yield from ((family, trigger, word) for word in rare)
-    yield from ((family, *sorted(two)) for two in combinations(rare[:RARE_PAIRS], 2))
+    yield from ((family, one, other) for one, other in combinations(sorted(rare[:RARE_PAIRS]), 2))
     parties = sorted({*telling.actors, *telling.recipients})
     if parties and telling.day_is_told:
         day = f"{' '.join(parties)} {telling.first}"
@@ -51,10 +51,10 @@ class Blocks:
         names: dict[Key, int] = {}
         key_of: list[int] = []
         row_of: list[int] = []
-        for row, (telling, found) in enumerate(zip(tellings, reads, strict=True)):
+        for telling, found, at in zip(tellings, reads, range(len(tellings)), strict=True):
             own = sorted(set(keys(telling, found)))
-            key_of += [names.setdefault(key, len(names)) for key in own]
-            row_of += [row] * len(own)
+            key_of += [names.setdefault(name, len(names)) for name in own]
+            row_of += [at] * len(own)
         self._day = np.array([anchor(t) for t in tellings], np.int64)
         key, row = np.array(key_of, np.int64), np.array(row_of, np.int64)
         order = np.lexsort((row, self._day[row], key))

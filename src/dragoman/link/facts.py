@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .similarity import Bag, Bools, Floats, Indexes, Ints, Interner, Telling, bag, cosine, filled
+from .similarity import Bag, Bools, Floats, Indexes, Interner, Ints, Telling, bag, cosine, filled
 
 # Types that tellings of one act are coded as: a strike can be an ASSAULT or a MOBILIZE, never an AGREE
 FAMILIES: Mapping[str, str] = {
@@ -169,4 +169,4 @@ def distance_km(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray
     a, b = np.radians(one), np.radians(other)
     half = np.sin((a - b) / 2) ** 2
     along = half[:, 0] + np.cos(a[:, 0]) * np.cos(b[:, 0]) * half[:, 1]
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(along, 0, 1)))
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(along, 0, 1))))

@@ -151,7 +151,8 @@ def _agreed(told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Codes that half or more of those who name any tell."""
     naming = [codes for codes in told if codes]
     counts = Counter(code for codes in naming for code in codes)
-    return tuple(code for code, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if 2 * n >= len(naming))
+    often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(code for code, n in often if 2 * n >= len(naming))
 
 
 def _disagreements(told: Sequence[_Told], figures: Sequence[FigureReport]) -> Iterator[Version]:

@@ -62,7 +62,8 @@ class Comparer:
 
     def features(self, i: Indexes, j: Indexes) -> Floats:
         """What the model of words weighs. Shape: (pairs, len(FEATURES))."""
-        return np.concatenate([features(self._words, i[a : a + CHUNK], j[a : a + CHUNK]) for a in range(0, len(i), CHUNK)])
+        starts = range(0, len(i), CHUNK)
+        return np.concatenate([features(self._words, i[at : at + CHUNK], j[at : at + CHUNK]) for at in starts])
 
     def probabilities(self, i: Indexes, j: Indexes) -> Floats:
         """Shape: (pairs,)."""
@@ -127,7 +128,7 @@ def _whole_parts(
         found = comparer.pairs_of(as_rows(waiting))
         pairs |= found
         waiting = {row for pair, probability in found.items() if probability >= least for row in pair} - rows
-    return sorted(rows), {pair: probability for pair, probability in pairs.items() if pair[0] in rows and pair[1] in rows}
+    return sorted(rows), {pair: p for pair, p in pairs.items() if pair[0] in rows and pair[1] in rows}
 
 
 def _group(comparer: Comparer, members: Sequence[int], pairs: dict[tuple[int, int], int]) -> Group:

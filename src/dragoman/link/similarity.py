@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .words import WORD, Lexicon, lexicon
+from .words import WORD, Lexicon
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -215,10 +215,7 @@ def bag(found: Sequence[Weighted], width: int, intern: Interner) -> Bag:
     ids = np.full((len(found), width), -1, np.int32)
     weights = np.zeros((len(found), width), np.float32)
     for row, weighed in enumerate(found):
-        if len(weighed) > width:
-            kept = sorted(weighed.items(), key=_rarest_first)[:width]
-        else:
-            kept = list(weighed.items())
+        kept = list(weighed.items()) if len(weighed) <= width else sorted(weighed.items(), key=_rarest_first)[:width]
         if kept:
             ids[row, : len(kept)] = [intern(word) for word, _ in kept]
             weights[row, : len(kept)] = [weight for _, weight in kept]
@@ -236,7 +233,7 @@ def cosine(one: Bag, i: Indexes, other: Bag, j: Indexes) -> Floats:
     # A word weighs the same on both sides in all bags but `about`, where the two counts may differ
     shared = (mine * (same @ theirs[:, :, None])[:, :, 0]).sum(1)
     size = np.sqrt((mine * mine).sum(1) * (theirs * theirs).sum(1))
-    return np.divide(shared, size, out=np.zeros_like(shared), where=size > 0)
+    return np.asarray(np.divide(shared, size, out=np.zeros_like(shared), where=size > 0), np.float32)
 
 
 def filled(bag: Bag) -> Bools:
@@ -244,10 +241,32 @@ def filled(bag: Bag) -> Bools:
 
 
 FEATURES = (
-    "bias", "trigger", "trigger_rare", "meaning", "meaning_squared", "meaning_unknown", "sentence", "context", "sides", "crossed", "names_differ",
-    "numbers", "numbers_differ", "times", "times_differ", "about", "about_names", "about_names_differ", "same_sentence", "same_article",
-    "trigger_sentence", "trigger_about", "meaning_about", "trigger_sides", "about_sentence",
-)  # fmt: skip
+    "bias",
+    "trigger",
+    "trigger_rare",
+    "meaning",
+    "meaning_squared",
+    "meaning_unknown",
+    "sentence",
+    "context",
+    "sides",
+    "crossed",
+    "names_differ",
+    "numbers",
+    "numbers_differ",
+    "times",
+    "times_differ",
+    "about",
+    "about_names",
+    "about_names_differ",
+    "same_sentence",
+    "same_article",
+    "trigger_sentence",
+    "trigger_about",
+    "meaning_about",
+    "trigger_sides",
+    "about_sentence",
+)
 
 
 def features(table: Arrays, i: Indexes, j: Indexes) -> Floats:
@@ -255,7 +274,7 @@ def features(table: Arrays, i: Indexes, j: Indexes) -> Floats:
     trigger = cosine(table.trigger, i, table.trigger, j)
     rarest = table.trigger.weights.max(1)
     meaning = np.maximum((table.meaning[i] * table.meaning[j]).sum(1), 0)
-    unknown = ~table.meaning.any(1)
+    unknown: Bools = np.abs(table.meaning).sum(1) == 0
     sentence = cosine(table.sentence, i, table.sentence, j)
     sides = cosine(table.left, i, table.left, j) + cosine(table.right, i, table.right, j)
     crossed = cosine(table.left, i, table.right, j) + cosine(table.right, i, table.left, j)
@@ -307,4 +326,5 @@ def weights() -> Weights:
 
 def word_odds(table: Arrays, i: Indexes, j: Indexes, fitted: Floats) -> Floats:
     """Log odds of each pair from its words alone. Shape: (pairs,)."""
-    return (features(table, i, j) * fitted).sum(1)  # no matrix product: its rounding hangs on the number of pairs
+    # Not a matrix product: its rounding hangs on the number of pairs
+    return np.asarray((features(table, i, j) * fitted).sum(1))

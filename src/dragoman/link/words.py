@@ -207,7 +207,7 @@ class Lexicon:
                 at, by = zip(*known, strict=True)
                 total[row] = (self._vectors[list(at)] * np.array(by, np.float32)[:, None]).sum(0)
         norm = np.linalg.norm(total, axis=1, keepdims=True)
-        return np.divide(total, norm, out=np.zeros_like(total), where=norm > 0)
+        return np.asarray(np.divide(total, norm, out=np.zeros_like(total), where=norm > 0), np.float32)
 
 
 @cache

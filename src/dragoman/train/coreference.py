@@ -8,10 +8,12 @@ CEAF; MUC counts links only.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-Clusters = Sequence[frozenset[Hashable]]
+K = TypeVar("K", bound=Hashable)
+Clusters = Sequence[frozenset[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,9 @@ class Scores:
         return (self.muc.f1 + self.b_cubed.f1 + self.ceaf_e.f1) / 3
 
 
-def clusters_of(labels: Mapping[Hashable, Hashable]) -> list[frozenset[Hashable]]:
+def clusters_of(labels: Mapping[K, Hashable]) -> list[frozenset[K]]:
     """Mention -> name of its cluster, as a list of clusters."""
-    found: dict[Hashable, set[Hashable]] = defaultdict(set)
+    found: dict[Hashable, set[K]] = defaultdict(set)
     for mention, label in labels.items():
         found[label].add(mention)
     return [frozenset(members) for members in found.values()]
@@ -102,9 +104,7 @@ def b_cubed(gold: Clusters, found: Clusters) -> Score:
 
 def ceaf_e(gold: Clusters, found: Clusters) -> Score:
     """The best one-to-one matching of clusters, by 2 |both| / (|one| + |other|) (Luo 2005, phi 4)."""
-    worth = {
-        (g, f): 2 * n / (len(gold[g]) + len(found[f])) for (g, f), n in _overlaps(gold, found).items()
-    }
+    worth = {(g, f): 2 * n / (len(gold[g]) + len(found[f])) for (g, f), n in _overlaps(gold, found).items()}
     total = sum(best_matching(part) for part in _parts(worth))
     return Score(precision=_share(total, len(found)), recall=_share(total, len(gold)))
 
@@ -184,8 +184,3 @@ def _choose(n: int) -> int:
 
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
-
-
-def mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found) if found else 0.0

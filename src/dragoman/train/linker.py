@@ -14,7 +14,7 @@ import argparse
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman import Coder
+from dragoman.errors import InputError
 from dragoman.link import incidents
 from dragoman.link.blocks import as_rows
 from dragoman.link.linking import Comparer, linked
@@ -102,21 +103,25 @@ def found_in(gold: Gold, threshold: float | None = None, *, within: Mapping[str,
 
 def own_mentions(path: Path, model: Path | None = None) -> tuple[int, Scores, dict[str, str]]:
     """Events that the coder reads in the same texts, linked: how many, their scores against all gold mentions, and gold
-    mention -> incident for those read. An event is at a gold mention when their words overlap, the longer overlap first."""
+    mention -> incident for those read. An event is at a gold mention when their words overlap, the longest first."""
     coder = Coder(model=model)
-    labels: dict[Hashable, Hashable] = {}
-    gold_labels: dict[Hashable, Hashable] = {}
+    labels: dict[str, str] = {}
+    gold_labels: dict[str, str] = {}
     place: dict[str, str] = {}  # event -> the gold mention it stands at
     coded = []
     for document in _rows(path):
-        record = coder.code(document["text"], id=document["id"])
+        gold_labels |= {_gold_id(document, n): m["chain"] for n, m in _events_of(document)}
+        try:
+            record = coder.code(document["text"], id=document["id"])
+        except InputError as error:  # a text of few words taken for another language: nothing is read in it
+            print(error)
+            continue
         events = tuple(replace(event, id=f"{document['id']}/{event.id}", same_as=None) for event in record.events)
         coded.append(replace(record, events=events))
-        gold_labels |= {_gold_id(document, n): m["chain"] for n, m in _events_of(document)}
         place |= _at_gold(document, events)
     for incident in incidents(coded):
         labels |= {place.get(report.event, report.event): incident.id for report in incident.reports}
-    matched = {mention: str(labels[mention]) for mention in place.values()}
+    matched = {mention: labels[mention] for mention in place.values()}
     return len(labels), scores(clusters_of(gold_labels), clusters_of(labels)), matched
 
 
@@ -137,9 +142,9 @@ def _at_gold(document: Mapping[str, Any], events: Sequence[Event]) -> dict[str, 
             if shared > 0:
                 overlaps.append((-shared, event.id, _gold_id(document, n)))
     found: dict[str, str] = {}
-    for _, event, mention in sorted(overlaps):
-        if event not in found and mention not in found.values():
-            found[event] = mention
+    for _, own, gold in sorted(overlaps):
+        if own not in found and gold not in found.values():
+            found[own] = gold
     return found
 
 
@@ -224,7 +229,8 @@ def write_tables(corpus: Path, folder: Path = HERE) -> None:
                 if word.islower():
                     written[stem(word)][word] += 1
     lines = [f"{word}\t{n / n_articles:.5f}" for word, n in sorted(articles.items()) if n >= LEAST_ARTICLES]
-    (folder / "rarity.tsv").write_text("# stem, share of news articles that have it\n" + "\n".join(lines) + "\n", "utf-8")
+    text = "\n".join(["# stem, share of news articles that have it", *lines]) + "\n"
+    (folder / "rarity.tsv").write_text(text, "utf-8")
     forms = {w: _usual(c) for w, c in written.items() if articles[w] >= LEAST_ARTICLES and w.isalpha() and len(w) > 2}
     forms = {**_treebank_forms(corpus), **forms}
     stems = sorted(forms)
@@ -270,7 +276,7 @@ def meanings(words: Sequence[str]) -> NDArray[np.int8]:
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
     short = centred @ axes[:SIZE].T
     short /= np.linalg.norm(short, axis=1, keepdims=True)
-    return np.round(short * 127 / np.abs(short).max()).astype(np.int8)
+    return np.asarray(np.round(short * 127 / np.abs(short).max()), np.int8)
 
 
 def main() -> None:
