@@ -154,12 +154,6 @@ def test_python_examples_run_in_the_order_of_the_page(
         assert len(names["coded"].events) == len(capsys.readouterr().out.splitlines())
 
 
-def test_examples_of_the_readme_are_there() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    for link in re.findall(r"\]\(([\w./-]+)\)", readme):
-        assert (ROOT / link).exists(), link
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for link, anchor in re.findall(r"\]\((?!https?:)([\w./-]*)(#[\w-]+)?\)", page.read_text("utf-8")):
