@@ -70,9 +70,7 @@ def main() -> None:
         sys.exit(1)
 
 
-def matched_only(
-    gold: Gold, matched: dict[str, str]
-) -> tuple[list[frozenset[Hashable]], list[frozenset[Hashable]]]:
+def matched_only(gold: Gold, matched: dict[str, str]) -> tuple[list[frozenset[Hashable]], list[frozenset[Hashable]]]:
     """Right and found clusters of the gold mentions that were read; `matched`: gold id -> incident."""
     return clusters_of({id: gold.chain[id] for id in matched}), clusters_of(dict(matched))
 

@@ -1,8 +1,8 @@
 """Records built by hand. Every function has defaults for what a test does not care about; offsets come from the words.
 
-    article = make_article("Norway praised Chad.")
-    event = make_event(article, "praised", actors=[make_party(article, "Norway", code="NOR")])
-    coded = make_coded(article, events=[event])
+article = make_article("Norway praised Chad.")
+event = make_event(article, "praised", actors=[make_party(article, "Norway", code="NOR")])
+coded = make_coded(article, events=[event])
 """
 
 from __future__ import annotations

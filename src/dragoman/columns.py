@@ -128,9 +128,7 @@ def _party_columns(prefix: str, party_of: Callable[[Any], Party | None], role: s
         "evidence": "table or rule that gave the code",
         "absence": "why there is no code",
     }
-    return tuple(
-        Column(f"{prefix}_{key}", type, field(key), f"{role}: {about[key]}") for key, type in PARTY_FIELDS
-    )
+    return tuple(Column(f"{prefix}_{key}", type, field(key), f"{role}: {about[key]}") for key, type in PARTY_FIELDS)
 
 
 def _place_columns() -> tuple[Column[Any], ...]:

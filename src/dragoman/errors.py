@@ -1,10 +1,10 @@
 """What can go wrong.
 
-    DragomanError
-    ├── InputError (ValueError)       a file or line that cannot be read
-    ├── OutputError (OSError)         a place that cannot be written
-    ├── OptionError (ValueError)      a setting or option that makes no sense
-    └── AssetError (RuntimeError)     a model or table that is missing or damaged
+DragomanError
+├── InputError (ValueError)       a file or line that cannot be read
+├── OutputError (OSError)         a place that cannot be written
+├── OptionError (ValueError)      a setting or option that makes no sense
+└── AssetError (RuntimeError)     a model or table that is missing or damaged
 """
 
 from __future__ import annotations

@@ -18,13 +18,13 @@ class EncodeSettings:
 class DecodeSettings:
     """Probabilities in [0, 1]."""
 
-    event: float = 0.35  # least P(type) of an event
-    core: float = 0.35  # least P(type) * P(core): the working point between precision and recall
+    event: float = 0.3  # least P(type) of an event
+    core: float = 0.25  # least P(type) * P(core): the working point between precision and recall
     inside: float = 0.5
-    party: float = 0.4
+    party: float = 0.2
     lone: float = 0.1  # the only actor or recipient of an event, where none reaches `party`
-    single: float = 0.4  # source, place, speaker
-    cue: float = 0.5
+    single: float = 0.3  # source, place, speaker
+    cue: float = 0.4
     think: float = 0.6
     link: float = 0.5  # an earlier mention of the same party
 

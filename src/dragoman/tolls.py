@@ -83,9 +83,7 @@ _AT_ONCE = re.compile(
     rf"(?:{_joined(_DONE)})\b",
     re.IGNORECASE,
 )
-_DONE_LATER = re.compile(
-    rf"{_G}{_NP}{{0,8}}?(?:who{_G})?{_AUX_G}{_G})+(?:{_joined(_DONE)})\b", re.IGNORECASE
-)
+_DONE_LATER = re.compile(rf"{_G}{_NP}{{0,8}}?(?:who{_G})?{_AUX_G}{_G})+(?:{_joined(_DONE)})\b", re.IGNORECASE)
 _DONE_BARE = re.compile(rf"{_G}(?:(?!and\b){_NP}){{1,5}}?(?:{_joined(_DONE)})\b{_NO_OBJECT}", re.IGNORECASE)
 _ACTS = re.compile(rf"{_G}{_NP}{{0,6}}?(?:who{_G}|then{_G})?(?:{_joined(_ACTIVE)})\b", re.IGNORECASE)
 _CROWD = re.compile(

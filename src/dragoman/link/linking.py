@@ -113,9 +113,7 @@ def linked(comparer: Comparer, new: Indexes, threshold: float | None = None) -> 
     return [_group(comparer, members, pairs) for members in group(rows, pairs, threshold)]
 
 
-def _whole_parts(
-    comparer: Comparer, new: Indexes, threshold: float
-) -> tuple[list[int], dict[tuple[int, int], int]]:
+def _whole_parts(comparer: Comparer, new: Indexes, threshold: float) -> tuple[list[int], dict[tuple[int, int], int]]:
     """All rows tied to the new ones, and every probability among them."""
     least = round(threshold * MILLION)
     waiting = set(new.tolist())

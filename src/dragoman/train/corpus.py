@@ -205,7 +205,7 @@ def _add_event(
 
 
 def _time_words(text: str, line: tuple[int, int], event: dict[str, Any], published: dt.date) -> Span | None:
-    """The time expression of the sentence that means the annotated date, nearest to the trigger; None when none does."""
+    """The time expression of the sentence that means the annotated date, nearest to the trigger."""
     means = []
     for span in find_times(text, *line):
         values = {resolve_time(text, span, published=published, direction=d).value for d in ("past", "future")}
@@ -226,7 +226,8 @@ def _locate_statement(text: str, lines: Sequence[tuple[int, int]], statement: di
     def inside(at: int) -> bool:
         return bool(statement["start"] <= at < statement["end"])
 
-    speakers, cues = places(statement["speaker_text"]) or [None], places(statement["cue"]) or [None]
+    speakers: list[int | None] = [*places(statement["speaker_text"])] or [None]
+    cues: list[int | None] = [*places(statement["cue"])] or [None]
 
     def cost(speaker: int | None, cue: int | None) -> float:
         near = abs(speaker - cue) if speaker is not None and cue is not None else 0

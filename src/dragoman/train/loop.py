@@ -20,7 +20,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from dragoman.encode.windows import Tokenizer, Window, pack
+from dragoman.encode.windows import Tokenizer, pack
+from dragoman.encoding import Window
 from dragoman.labels import EVENT_ROLES
 from dragoman.train.corpus import (
     Labelled,
@@ -161,8 +162,8 @@ def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tenso
         total = total + 0.5 * F.cross_entropy(
             model.status(triggers), torch.tensor(statuses, device=batch.device), reduction="sum"
         )
-        core = torch.tensor(cores, device=batch.device, dtype=torch.float)
-        total = total + 0.5 * F.binary_cross_entropy_with_logits(model.core(triggers)[:, 0], core, reduction="sum")
+        sure = torch.tensor(cores, device=batch.device, dtype=torch.float)
+        total = total + 0.5 * F.binary_cross_entropy_with_logits(model.core(triggers)[:, 0], sure, reduction="sum")
     return total
 
 
@@ -206,7 +207,12 @@ def _marginal(logits: Tensor, wanted: Tensor) -> Tensor:
 
 
 def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
-    rows, firsts, lasts, sectors, kinds, links = [], [], [], [], [], []
+    rows: list[int] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    sectors: list[int] = []
+    kinds: list[int] = []
+    links: list[list[int] | None] = []
     for b, e in enumerate(batch.items):
         seen: dict[str, list[int]] = {}
         for (f, last), (name, sector, kind) in sorted(e.mentions.items()):
@@ -218,12 +224,12 @@ def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
     if not rows:
         return x.new_zeros(())
     device = batch.device
-    b, f, last = (torch.tensor(v, device=device) for v in (rows, firsts, lasts))
+    row, first, end = (torch.tensor(v, device=device) for v in (rows, firsts, lasts))
     place = torch.arange(batch.n, device=device)
     ends, _ = model.ends(x)
-    reach = (place >= f[:, None]) & (place < f[:, None] + MENTION) & batch.is_word[b]
-    total = _marginal(ends[b, f].masked_fill(~reach, -1e4), (place == last[:, None]).float())
-    vectors = x[b, f]
+    reach = (place >= first[:, None]) & (place < first[:, None] + MENTION) & batch.is_word[row]
+    total = _marginal(ends[row, first].masked_fill(~reach, -1e4), (place == end[:, None]).float())
+    vectors = x[row, first]
     for head, labels in ((model.sector, sectors), (model.kind, kinds)):
         target = torch.tensor(labels, device=device)
         total = total + 0.5 * F.cross_entropy(head(vectors), target, reduction="sum", ignore_index=-1)
@@ -231,13 +237,13 @@ def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
     if known:
         earlier, nobody = model.earlier(x)
         k = torch.tensor(known, device=device)
-        before = (place < f[k][:, None]) & batch.is_word[b[k]]
-        logits = torch.cat([earlier[b[k], f[k]].masked_fill(~before, -1e4), nobody[b[k], f[k]]], 1)
+        before = (place < first[k][:, None]) & batch.is_word[row[k]]
+        logits = torch.cat([earlier[row[k], first[k]].masked_fill(~before, -1e4), nobody[row[k], first[k]]], 1)
         want = torch.zeros_like(logits)
-        for row, i in enumerate(known):
+        for n, i in enumerate(known):
             for w in links[i] or ():
-                want[row, w] = 1
-            want[row, -1] = float(not links[i])
+                want[n, w] = 1
+            want[n, -1] = float(not links[i])
         total = total + 0.5 * _marginal(logits, want)
     return total
 
@@ -351,8 +357,16 @@ def train(args: argparse.Namespace) -> None:
                 print(f"step {step}/{n_steps} loss {running:.3f} {time.time() - began:.0f} s", flush=True)
         scores = quick_scores(model, parts["dev"], device)
         print(json.dumps({"epoch": epoch + 1, **scores, "seconds": round(time.time() - began)}), flush=True)
-        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
-                    "rng": rng.getstate(), "torch": torch.get_rng_state(), "epoch": epoch + 1, "step": step}, state_path)  # fmt: skip
+        state = {
+            "model": model.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "schedule": schedule.state_dict(),
+            "rng": rng.getstate(),
+            "torch": torch.get_rng_state(),
+            "epoch": epoch + 1,
+            "step": step,
+        }
+        torch.save(state, state_path)
     torch.save(model.state_dict(), args.out / "reader.pt")
 
 

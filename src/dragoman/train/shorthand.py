@@ -3,13 +3,14 @@
 A file holds documents; each begins with a header, then sentences, each followed by the records it carries:
 
     = ID | PUBLISHED (YYYY-MM-DD) | PUBLISHER
-    The Sudanese army said on Tuesday that its jets had bombed a depot in Omdurman held by the RSF.
-    E bombed | ASSAULT.aerial | actual | core | A its jets = Sudanese army/SDN/MIL | R the RSF = Rapid Support Forces/SDN/REB | S The Sudanese army = Sudanese army/SDN/MIL | L Omdurman | D 2023-04-04
-    Q said | indirect | The Sudanese army = Sudanese army/SDN/MIL | its jets had bombed a depot in Omdurman held by the RSF
+    Kenya said on Tuesday that its jets had bombed a camp in Jilib.
+    E bombed | ASSAULT.aerial | actual | core | A its jets = Kenyan army/KEN/MIL | S Kenya = Kenya/KEN/GOV | L Jilib
+    Q said | indirect | Kenya = Kenya/KEN/GOV | its jets had bombed a camp in Jilib
 
-`E` trigger | TYPE or TYPE.mode | status | core or optional | then any of A (actor), R (recipient), S (source), L (location),
-D (date). `Q` cue (or -) | kind | speaker | content. A party is WORDS = NAME/CODE/SECTOR; WORDS are copied from the sentence,
-`~` when the sentence has none; `-` stands for no code or no sector. WORDS#2 means their second occurrence in the sentence.
+`E` trigger | TYPE or TYPE.mode | status | core or optional | then any of A (actor), R (recipient), S (source),
+L (location), D (date). `Q` cue (or -) | kind | speaker | content. A party is WORDS = NAME/CODE/SECTOR; WORDS are copied
+from the sentence, `~` when the sentence has none; `-` stands for no code or no sector. WORDS#2 means their second
+occurrence in the sentence.
 
 In a file about real text the sentence lines are left out: `= ID`, then `@ N` before the records of sentence N (counted
 from 0), so that the file holds no text but the few words that name triggers and parties.
@@ -86,8 +87,12 @@ def _document(
         except (ValueError, IndexError) as error:
             raise ShorthandError(f"{path}:{number}: {error}: {record[:100]}") from None
     published = header[1] if len(header) > 1 else None
-    return {"id": header[0], "published": published, "publisher": header[2] if len(header) > 2 else None,
-            "text": "\n".join(lines)}, row  # fmt: skip
+    return {
+        "id": header[0],
+        "published": published,
+        "publisher": header[2] if len(header) > 2 else None,
+        "text": "\n".join(lines),
+    }, row
 
 
 def _find(words: str, line: str, base: int) -> tuple[str, int, int]:
@@ -110,8 +115,12 @@ def _party(field: str, line: str, base: int) -> dict[str, Any]:
         raise ValueError(f"unknown sector {sector}")
     if not re.fullmatch(r"-|[A-Z]{3}", code):
         raise ValueError(f"unknown code {code}")
-    party: dict[str, Any] = {"text": None, "name": name, "code": None if code == "-" else code,
-                             "sector": None if sector == "-" else sector}  # fmt: skip
+    party: dict[str, Any] = {
+        "text": None,
+        "name": name,
+        "code": None if code == "-" else code,
+        "sector": None if sector == "-" else sector,
+    }
     if words.strip() != "~":
         party["text"], party["start"], party["end"] = _find(words.strip(), line, base)
     return party
@@ -126,9 +135,19 @@ def _event(fields: list[str], line: str, base: int) -> dict[str, Any]:
         raise ValueError(f"unknown status or core: {status}, {core}")
     words, start, end = _find(trigger, line, base)
     event: dict[str, Any] = {
-        "trigger": words, "start": start, "end": end, "type": name, "mode": mode or None, "actors": [], "recipients": [],
-        "status": status, "source": None, "location": None, "date": None, "core": core == "core",
-    }  # fmt: skip
+        "trigger": words,
+        "start": start,
+        "end": end,
+        "type": name,
+        "mode": mode or None,
+        "actors": [],
+        "recipients": [],
+        "status": status,
+        "source": None,
+        "location": None,
+        "date": None,
+        "core": core == "core",
+    }
     for field in rest:
         letter, _, value = field.partition(" ")
         match letter:
@@ -155,8 +174,17 @@ def _statement(fields: list[str], line: str, base: int) -> dict[str, Any]:
         raise ValueError(f"unknown kind {kind}")
     who = _party(speaker, line, base)
     words, start, end = _find_loose(content, line, base)
-    statement = {"speaker": who["name"], "speaker_text": who["text"], "code": who["code"], "sector": who["sector"],
-                 "cue": "" if cue == "-" else cue, "kind": kind, "content": words, "start": start, "end": end}  # fmt: skip
+    statement = {
+        "speaker": who["name"],
+        "speaker_text": who["text"],
+        "code": who["code"],
+        "sector": who["sector"],
+        "cue": "" if cue == "-" else cue,
+        "kind": kind,
+        "content": words,
+        "start": start,
+        "end": end,
+    }
     if who["text"]:
         statement["speaker_span"] = (who["start"], who["end"])
     if cue != "-":
@@ -180,15 +208,17 @@ def _find_loose(content: str, line: str, base: int) -> tuple[str, int, int]:
 
 
 def main() -> None:
-    """`python -m dragoman.train.shorthand FILE...`: checks files with their own sentences, and counts what they hold."""
+    """`python -m dragoman.train.shorthand FILE...`: checks files with their own sentences and counts records."""
     import sys
 
     for name in sys.argv[1:]:
         pairs = list(read_own(Path(name)))
         n_sentences = sum(d["text"].count("\n") + 1 for d, _ in pairs)
         n_events = sum(len(r["events"]) for _, r in pairs)
-        print(f"{name}: {len(pairs)} documents, {n_sentences} sentences, {n_events} events,",
-              f"{sum(len(r['statements']) for _, r in pairs)} statements")  # fmt: skip
+        print(
+            f"{name}: {len(pairs)} documents, {n_sentences} sentences, {n_events} events,",
+            f"{sum(len(r['statements']) for _, r in pairs)} statements",
+        )
 
 
 if __name__ == "__main__":
