@@ -32,7 +32,10 @@ EXACT = (
     rf"(?:{GAP}(?:{_LARGE_WORD}))*(?:{GAP}(?:and{GAP})?(?:{_SMALL_WORD})(?:{GAP}(?:{_LARGE_WORD}))?)?)"
 )
 _PLURAL = r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
-_VAGUE_WORDS = rf"(?:{_PLURAL}{GAP}of{GAP}(?:thousands|millions|billions)|(?:several|a{GAP}few){GAP}(?:{_LARGE_WORD})|{_PLURAL}|several|a{GAP}few)"
+_VAGUE_WORDS = (
+    rf"(?:{_PLURAL}{GAP}of{GAP}(?:thousands|millions|billions)|(?:several|a{GAP}few){GAP}(?:{_LARGE_WORD})"
+    rf"|{_PLURAL}|several|a{GAP}few)"
+)
 _HEDGES = {
     "more than": ["more than", "over", "above", "upwards of", "in excess of", "well over"],
     "at least": ["at least", "no fewer than", "no less than", "not less than", "a minimum of"],

@@ -22,9 +22,9 @@ class DecodeSettings:
     core: float = 0.25  # least P(type) * P(core): the working point between precision and recall
     inside: float = 0.5
     party: float = 0.2
-    lone: float = 0.1  # the only actor or recipient of an event, where none reaches `party`
+    lone: float = 0.05  # the only actor or recipient of an event, where none reaches `party`
     single: float = 0.3  # source, place, speaker
-    cue: float = 0.4
+    cue: float = 0.3
     think: float = 0.6
     link: float = 0.5  # an earlier mention of the same party
 

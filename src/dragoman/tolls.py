@@ -59,7 +59,8 @@ _STOP_WORDS = (
     r"|wounding|injuring|arresting|detaining"
 )
 _VERB_WORDS = (
-    r"have|has|had|were|was|are|is|been|died|fled|dead|killed|wounded|injured|arrested|detained|displaced|marched|and|or"
+    r"have|has|had|were|was|are|is|been|died|fled|dead|killed|wounded|injured"
+    r"|arrested|detained|displaced|marched|and|or"
 )
 _NP = rf"(?:(?!(?:{_STOP_WORDS})\b)[\w’'/-]+{_G})"
 

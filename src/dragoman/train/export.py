@@ -1,9 +1,9 @@
-"""Reader weights -> one int8 ONNX file with its labels, checksum and the check that it reads as torch does.
+"""Reader weights -> one int8 ONNX file with its checksum.
 
     python -m dragoman.train.export --run DIR --out src/dragoman/data/reader.onnx
 
-Weights of all matrix products are int8 with 7 bits in use (processors without VNNI saturate on 8), activations are
-quantised as they come (dynamic). The piece table is stored as int8 rows with one scale each.
+The encoder's matrix products have int8 weights with a scale a column, activations are quantised as they come (dynamic);
+the piece table has int8 rows with a scale each; the heads, a hundredth of the weights, stay in full precision.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -28,6 +29,23 @@ OUTPUTS = (
 )  # fmt: skip
 MANY = [EVENT_ROLES.index(r) for r in ("actor", "recipient")]
 ONE = [EVENT_ROLES.index(r) for r in ("source", "place", "time")]
+
+
+class PieceTable(nn.Module):
+    """An embedding in int8, one scale a row: a quarter of the size, and no row pays for another's outlier."""
+
+    rows: Tensor
+    scale: Tensor
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """*Shape:* (B, L) -> (B, L, H)."""
+        return self.rows[ids].float() * self.scale[ids]
 
 
 class Exported(nn.Module):
@@ -90,11 +108,9 @@ def export(reader: Reader, path: Path) -> None:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """fp32 graph -> int8 graph: matrix products and the piece table."""
-    quantize_dynamic(
-        source, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-    )  # fmt: skip
+    """fp32 graph -> int8 graph. Only the encoder's matrix products change: they are nine tenths of the work."""
+    nodes = [n.name for n in onnx.load(source).graph.node if n.op_type in ("MatMul", "Gemm") and "/encoder/" in n.name]
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, nodes_to_quantize=nodes)
 
 
 def main() -> None:
@@ -110,10 +126,13 @@ def main() -> None:
     reader.load_state_dict(state.get("model", state))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "reader.onnx"
-        export(reader.eval(), plain)
         if args.fp32:
+            export(reader.eval(), plain)
             args.out.write_bytes(plain.read_bytes())
         else:
+            table = PieceTable(reader.encoder.pieces.weight.detach())
+            setattr(reader.encoder, "pieces", table)  # noqa: B010 - stands in for the Embedding, which it is no kind of
+            export(reader.eval(), plain)
             quantise(plain, args.out)
     digest = hashlib.sha256(args.out.read_bytes()).hexdigest()
     args.out.with_suffix(".sha256").write_text(digest + "\n")

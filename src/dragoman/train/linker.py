@@ -23,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman import Coder
+from dragoman.encode import Tokenizer
+from dragoman.encode.windows import CLS, SEP
 from dragoman.errors import InputError
 from dragoman.link import incidents
 from dragoman.link.blocks import as_rows
@@ -41,6 +43,7 @@ FOLDS = 5
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 OTHER_PAIRS = 150_000  # of different topics, drawn among some millions
 RIDGE = 1.0
+
 EVENT_TYPES = ("ACT", "NEG")
 
 
@@ -257,26 +260,36 @@ def _treebank_forms(corpus: Path) -> dict[str, str]:
 def meanings(words: Sequence[str]) -> NDArray[np.int8]:
     """The encoder's mean vector of each word by itself, centred, its first `SIZE` principal parts. (words, SIZE)"""
     import torch
-    from transformers import AutoModel, AutoTokenizer  # comes with the train extra's encoder
 
     from dragoman.train.loop import pretrained_folder
+    from dragoman.train.model import Encoder
 
     torch.set_num_threads(1)
     folder = pretrained_folder()
-    tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()
+    encoder = Encoder.pretrained(folder).eval()
+    tokens = Tokenizer(folder / "tokenizer.json").tokens("\n".join(words), _spans(words))
     found = []
     with torch.no_grad():
-        for at in range(0, len(words), 256):
-            batch = tokenizer(list(words[at : at + 256]), padding=True, return_tensors="pt")
-            mask = batch["attention_mask"][..., None]
-            found.append(((model(**batch).last_hidden_state * mask).sum(1) / mask.sum(1)).numpy())
-    full = np.concatenate(found)
+        for own in tokens:
+            ids = torch.tensor([[CLS, *own.ids.tolist(), SEP]])
+            found.append(encoder(ids, torch.zeros_like(ids), None)[0].mean(0).numpy())
+    full = np.stack(found)
     full /= np.linalg.norm(full, axis=1, keepdims=True)
     centred = full - full.mean(0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
     short = centred @ axes[:SIZE].T
     short /= np.linalg.norm(short, axis=1, keepdims=True)
     return np.asarray(np.round(short * 127 / np.abs(short).max()), np.int8)
+
+
+def _spans(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each word stands when they are written one a line."""
+    spans = []
+    at = 0
+    for word in words:
+        spans.append((at, at + len(word)))
+        at += len(word) + 1
+    return spans
 
 
 def main() -> None:
