@@ -21,9 +21,10 @@ from dragoman.write import write
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ROOT.parent / "shared" / "eval" / "dev"
 OWN = ROOT / "tests" / "gold"
+# About two points below what the shipped reader gives: processors differ a little in int8 arithmetic.
 FLOORS: Mapping[Path, Mapping[str, float]] = {
-    BESIDE: {"events detect": 0.0, "events who": 0.0, "events full": 0.0, "statements": 0.0},
-    OWN: {"events detect": 0.0, "events who": 0.0, "events full": 0.0, "statements": 0.0},
+    BESIDE: {"events detect": 0.70, "events who": 0.60, "events full": 0.41, "statements": 0.82, "agreements": 0.75},
+    OWN: {"events detect": 0.70, "events who": 0.56, "events full": 0.39, "statements": 0.69},
 }
 
 
