@@ -37,6 +37,7 @@ from dragoman.resolve.quantities import attach, find_quantities
 # Two days far apart: a time that means the same seen from both needs no day of publication.
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
 HISTORICAL_DAYS = 92
+WORDING_GAP = 25  # characters between two wordings of one act
 SAME_TELLING = 0.5  # least share of words that two tellings of one act have in common
 MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
@@ -61,7 +62,7 @@ class Resolver:
     ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
         """Events and statements in the order of the text."""
         page = _Page(self, article, sentences, drafts)
-        events = [page.event(draft) for draft in sorted(drafts, key=lambda d: d.trigger)]
+        events = _one_wording(article.text, [page.event(d) for d in sorted(drafts, key=lambda d: d.trigger)])
         said = [page.statement(s) for s in sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))]
         return tuple(_same_acts(article.text, sentences, events)), tuple(_one_a_speaker(said))
 
@@ -85,9 +86,9 @@ class _Page:
 
     def event(self, draft: Draft) -> Event:
         kind, mode, status = normalise(draft.type, draft.mode, draft.status)
-        actors = self.parties(draft.actors, draft, "actor")
-        recipients = self.parties(draft.recipients, draft, "recipient")
-        actors, recipients = _apart(actors, recipients)
+        actors, recipients = _apart(
+            self.parties(draft.actors, draft, "actor"), self.parties(draft.recipients, draft, "recipient")
+        )
         time = self.when(draft)
         status = _by_date(status, time, self.article.published)
         contexts = self.ontology.with_mode_context(kind, mode, self.contexts[draft.sentence])
@@ -115,13 +116,14 @@ class _Page:
             confidence=round(draft.probability, 4),
         )
 
-    def parties(self, mentions: Sequence[Mention], draft: Draft, role: str) -> tuple[Party, ...]:
-        found: list[Party] = []
+    def parties(self, mentions: Sequence[Mention], draft: Draft, role: str) -> list[tuple[Party, float]]:
+        """The parties of one role, each once, with the probability of the mention that gave it."""
+        found: list[tuple[Party, float]] = []
         for mention in mentions:
             for party in self.actors.expand(mention, sentence=draft.sentence, role=role, event_type=draft.type):
-                if not any(_same_party(party, other) for other in found):
-                    found.append(self.outside(party, draft.sentence))
-        return tuple(found)
+                if not any(_same_party(party, other) for other, _ in found):
+                    found.append((self.outside(party, draft.sentence), mention.probability))
+        return found
 
     def outside(self, party: Party, sentence: int) -> Party:
         """A party whose words stand in another sentence is plain from the document only: they are its antecedent."""
@@ -220,10 +222,49 @@ def _same_party(left: Party, right: Party) -> bool:
     return left.name == right.name and left.code == right.code and left.sector == right.sector
 
 
-def _apart(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Nobody acts on himself: a party given both roles at the same words keeps that of the actor."""
-    spans = {party.span for party in actors if party.span}
-    return actors, tuple(party for party in recipients if party.span is None or party.span not in spans)
+def _apart(
+    actors: Sequence[tuple[Party, float]], recipients: Sequence[tuple[Party, float]]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Nobody acts on himself: a party read in both roles keeps the likelier one."""
+
+    def beaten(party: Party, probability: float, others: Sequence[tuple[Party, float]], tie: bool) -> bool:
+        return any(
+            (
+                (party.span is not None
+                and party.span == other.span)
+                or (party.name, party.code) == (other.name, other.code)
+            )
+            and (theirs > probability or (tie and theirs == probability))
+            for other, theirs in others
+        )
+
+    return (
+        tuple(party for party, p in actors if not beaten(party, p, recipients, tie=False)),
+        tuple(party for party, p in recipients if not beaten(party, p, actors, tie=True)),
+    )
+
+
+def _one_wording(text: str, events: Sequence[Event]) -> list[Event]:
+    """Two wordings of one act in a sentence are one event, the surer (guide, rule 7): "are due to meet".
+
+    Only triggers that follow each other within a clause, of one type, status and parties, count as wordings of one act.
+    """
+    kept: list[Event] = []
+    for event in events:
+        last = kept[-1] if kept else None
+        if last is None or not _same_wording(text, last, event):
+            kept.append(event)
+        elif event.confidence > last.confidence:
+            kept[-1] = event
+    return kept
+
+
+def _same_wording(text: str, first: Event, second: Event) -> bool:
+    if (first.sentence, first.type, first.status) != (second.sentence, second.type, second.status):
+        return False
+    between = text[first.trigger.end : second.trigger.start]
+    near = len(between) <= WORDING_GAP and not re.search(r"[,;:.]|\band\b|\bor\b", between)
+    return near and _codes(first) == _codes(second)
 
 
 def _kind(text: str, content: Sequence[Span]) -> str:
