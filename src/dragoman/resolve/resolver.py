@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,7 +63,8 @@ class Resolver:
         """Events and statements in the order of the text."""
         page = _Page(self, article, sentences, drafts)
         events = _one_wording(article.text, [page.event(d) for d in sorted(drafts, key=lambda d: d.trigger)])
-        said = [page.statement(s) for s in sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))]
+        in_order = sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))
+        said = [statement for draft in in_order for statement in page.statements(draft)]
         return tuple(_same_acts(article.text, sentences, events)), tuple(_one_a_speaker(said))
 
 
@@ -168,14 +169,18 @@ class _Page:
             self.last_day = when.start
         return when
 
-    def statement(self, draft: DraftStatement) -> Statement:
-        speaker = NOBODY
+    def statements(self, draft: DraftStatement) -> Iterator[Statement]:
+        """One statement a speaker: what two ministries say together is said by each."""
+        speakers: Sequence[Party] = (NOBODY,)
         if draft.speaker is not None:
-            speaker = self.outside(
-                self.actors.party(draft.speaker, sentence=draft.sentence, role="speaker"), draft.sentence
-            )
+            speakers = self.actors.expand(draft.speaker, sentence=draft.sentence, role="speaker")
+        for number, speaker in enumerate(speakers):
+            yield self.statement(draft, self.outside(speaker, draft.sentence), number)
+
+    def statement(self, draft: DraftStatement, speaker: Party, number: int) -> Statement:
+        act = f"{draft.act} {number}" if number else draft.act
         return Statement(
-            id=_identity(self.article.id, draft.act, draft.cue or draft.content[0]),
+            id=_identity(self.article.id, act, draft.cue or draft.content[0]),
             sentence=draft.sentence,
             speaker=speaker,
             addressee=self.addressee(draft),
