@@ -41,6 +41,7 @@ WORDING_GAP = 25  # characters between two wordings of one act
 SAME_TELLING = 0.5  # least share of words that two tellings of one act have in common
 MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
+POINTERS = frozenset({"them", "him", "her", "it", "us", "me", "you"})
 NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
 
 
@@ -197,6 +198,9 @@ class _Page:
         span = addressee(self.article.text, draft.cue, self.sentences[draft.sentence], draft.content)
         if span is None:
             return None
+        words = span.of(self.article.text)
+        if words.lower() in POINTERS:  # the reader links pronouns of parties only, and a guess would be worse
+            return Party(span=span, text=words, name=None, code=None, absence=Absence.AMBIGUOUS)
         return self.actors.party(Mention(span=span, probability=1.0), sentence=draft.sentence, role="addressee")
 
     def place_said(self, draft: DraftStatement) -> Place | None:
@@ -235,8 +239,7 @@ def _apart(
     def beaten(party: Party, probability: float, others: Sequence[tuple[Party, float]], tie: bool) -> bool:
         return any(
             (
-                (party.span is not None
-                and party.span == other.span)
+                (party.span is not None and party.span == other.span)
                 or (party.name, party.code) == (other.name, other.code)
             )
             and (theirs > probability or (tie and theirs == probability))
