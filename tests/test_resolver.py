@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from makers import make_article, make_event, make_party, span_of
 
 from dragoman.records import Status, When
 from dragoman.resolve.resolver import _absolute, _apart, _by_date, _one_wording
+from makers import make_article, make_event, make_party, span_of
 
 
 def when(start: dt.date | None, end: dt.date | None) -> When:
