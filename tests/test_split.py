@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman.records import Article, Provenance, Sentence, SentenceKind, Span
 from dragoman.split import Splitter
+from dragoman.split.language import detect_language
 from dragoman.split.sentences import MAX_CHARACTERS
 
 CASES = sorted((Path(__file__).parent / "cases" / "split").glob("*.toml"))
@@ -182,3 +183,16 @@ def _is_dateline(gap: Span, provenance: Provenance, text: str) -> bool:
         if not any(span is not None and span.start <= i < span.end for span in recorded)
     ]
     return not any(character.isalnum() for character in words)
+
+
+@pytest.mark.parametrize("named", ["pcm", "sco"])
+def test_terse_english_taken_for_an_english_based_language_is_english(
+    named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Identifier:
+        def classify(self, text: str) -> tuple[str, float]:
+            return named, 0.9
+
+    monkeypatch.setattr("dragoman.split.language._identifier", Identifier)
+    terse = "Brigadier Joao Tavares killed near Huambo airport, rebel radio from Luanda reports late Monday night"
+    assert "en" == detect_language(terse)
