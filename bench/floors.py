@@ -24,7 +24,7 @@ OWN = ROOT / "tests" / "gold"
 # About two points below what the shipped reader gives: processors differ a little in int8 arithmetic.
 FLOORS: Mapping[Path, Mapping[str, float]] = {
     BESIDE: {"events detect": 0.70, "events who": 0.60, "events full": 0.41, "statements": 0.82, "agreements": 0.75},
-    OWN: {"events detect": 0.70, "events who": 0.56, "events full": 0.39, "statements": 0.69},
+    OWN: {"events detect": 0.70, "events who": 0.56, "events full": 0.39, "statements": 0.67},
 }
 
 
