@@ -291,17 +291,18 @@ def table_of(name: str, rows: list[Row]) -> pa.Table:
     try:
         return pa.Table.from_pylist(rows, schema=schema(name))
     except UnicodeEncodeError:
-        return pa.Table.from_pylist([_encodable(row) for row in rows], schema=schema(name))
+        return pa.Table.from_pylist([encodable(row) for row in rows], schema=schema(name))
 
 
-def _encodable(value: Any) -> Any:
+def encodable(value: Any) -> Any:
+    """The value, lists and dicts inside it too, with half a surrogate pair, which Arrow refuses, replaced by U+FFFD."""
     match value:
         case str():
             return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         case list():
-            return [_encodable(item) for item in value]
+            return [encodable(item) for item in value]
         case dict():
-            return {key: _encodable(item) for key, item in value.items()}
+            return {key: encodable(item) for key, item in value.items()}
         case _:
             return value
 

@@ -84,7 +84,7 @@ class Provenance:
     byline: Span | None = None
     contributors: Span | None = None
     language: str | None = None  # ISO 639-1
-    published_assumed: bool = False  # True when no date was given and the day of coding stands in
+    published_assumed: bool = False  # no date was given and another day stands in; the reader never assumes one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,11 @@ class EncodeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecodeSettings:
-    """Probabilities in [0, 1]."""
+    """Probabilities in [0, 1].
+
+    `event`, `core`, `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development
+    part (figures in docs/develop/experiments.md); `inside` and `think` were set by judgement.
+    """
 
     event: float = 0.3  # least P(type) of an event
     core: float = 0.25  # least P(type) * P(core): the working point between precision and recall

@@ -38,7 +38,8 @@ from dragoman.resolve.quantities import attach, find_quantities
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
 HISTORICAL_DAYS = 92
 WORDING_GAP = 25  # characters between two wordings of one act
-SAME_TELLING = 0.5  # least share of words that two tellings of one act have in common
+# Least share of words that two tellings of one act have in common; set by judgement, the gold marks no second tellings
+SAME_TELLING = 0.5
 MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
 POINTERS = frozenset({"them", "him", "her", "it", "us", "me", "you"})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from dragoman.columns import encodable
 from dragoman.records import Article, Coded, Failure
 
 from . import ids
@@ -121,7 +122,7 @@ def _arrow(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[st
     except (
         UnicodeEncodeError
     ):  # half a surrogate pair, which Arrow refuses, becomes U+FFFD: the same count of characters
-        return pa.Table.from_pylist([_encodable(row) for row in rows], schema=schema)
+        return pa.Table.from_pylist([encodable(row) for row in rows], schema=schema)
 
 
 @cache
@@ -134,15 +135,3 @@ def _schema(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
     if table not in known:
         known[table] = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
     return known[table]
-
-
-def _encodable(value: Any) -> Any:
-    match value:
-        case str():
-            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        case list():
-            return [_encodable(item) for item in value]
-        case dict():
-            return {key: _encodable(item) for key, item in value.items()}
-        case _:
-            return value

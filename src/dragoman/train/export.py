@@ -3,7 +3,8 @@
     python -m dragoman.train.export --run DIR --out src/dragoman/data/reader.onnx
 
 The encoder's matrix products have int8 weights with a scale a column, activations are quantised as they come (dynamic);
-the piece table has int8 rows with a scale each; the heads, a hundredth of the weights, stay in full precision.
+the piece table has int8 rows with a scale each; the heads stay in full precision. All 8 bits of a weight are used: on
+processors without VNNI sums may saturate, which on one such (AVX2) cost nothing (docs/develop/experiments.md).
 """
 
 from __future__ import annotations

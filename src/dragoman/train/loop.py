@@ -319,7 +319,7 @@ def train(args: argparse.Namespace) -> None:
     model = Reader(Encoder.pretrained(folder)).to(device)
     if args.start:
         model.load_state_dict(fitting(model, torch.load(args.start, weights_only=False, map_location=device)))
-    model.encoder.pieces.weight.requires_grad_(False)  # a tenth of each step, and no gain on the development part
+    model.encoder.pieces.weight.requires_grad_(False)  # saves its share of each step; not measured against training it
     optimiser = torch.optim.AdamW(
         [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.encoder_rate},
          {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate}],
