@@ -95,6 +95,7 @@ class Mention:
     probability: float
     sector: str | None = None  # the reader's own guess, PLOVER sector or international kind
     antecedent: Span | None = None  # an earlier mention of the same party, when the reader linked one
+    home: tuple[tuple[Span, float], ...] = ()  # words that may tell where the party is from, with probabilities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ import numpy as np
 
 from dragoman.encode.windows import Tokenizer, Tokens
 from dragoman.labels import KINDS, MODES, SECTORS, STATUSES, TYPES
-from dragoman.records import Span
+from dragoman.records import Article, Sentence, Span
 from dragoman.resolve.dates import find_times, resolve_time
+from dragoman.resolve.dictionary import Names, load_names
+from dragoman.resolve.names import NounTable, Page
 from dragoman.train.shorthand import read_own, read_real
 
 TYPE_INDEX = {name: i for i, name in enumerate(TYPES)}
@@ -47,6 +50,8 @@ class Labelled:
     mentions: dict[tuple[int, int], tuple[str, int, int]] = field(
         default_factory=dict
     )  # (first, last) -> name, sector, kind
+    codes: dict[int, str] = field(default_factory=dict)  # first word of a mention -> country or international code
+    homes: dict[int, str] = field(default_factory=dict)  # first word of a known name -> its code
 
 
 def split_of(doc_id: str) -> str:
@@ -124,6 +129,7 @@ def guided_document(tokenizer: Tokenizer, source: dict[str, Any], row: dict[str,
     lines = line_spans(text)
     document = Labelled(row["doc_id"], tokenizer.tokens(text, lines), True)
     words = Words(document.tokens)
+    document.homes = known_names(text, lines, published, words)
     named: dict[str, list[int]] = {}
     places: list[tuple[int, int]] = []
     for event in row["events"]:
@@ -156,6 +162,24 @@ def guided_document(tokenizer: Tokenizer, source: dict[str, Any], row: dict[str,
     return document
 
 
+@cache
+def _tables() -> tuple[Names, NounTable]:
+    return load_names(), NounTable()
+
+
+def known_names(text: str, lines: Sequence[tuple[int, int]], published: dt.date | None, words: Words) -> dict[int, str]:
+    """First words of the names that the resolver's tables know, with the code of each."""
+    names, nouns = _tables()
+    sentences = [Sentence(index=i, start=start, end=end) for i, (start, end) in enumerate(lines)]
+    page = Page(Article(id="", text=text, published=published), sentences, (names,), nouns)
+    known = {}
+    for hit in page.hits:
+        code, span = hit.entries[0].code, words.span(hit.start, hit.end)
+        if code and span:
+            known[span[0]] = code
+    return known
+
+
 def _kind(code: str | None) -> int:
     return KIND_INDEX["none"] if code is None else KIND_INDEX.get(code, KIND_INDEX["country"])
 
@@ -165,6 +189,8 @@ def _add_mention(document: Labelled, words: Words, named: dict[str, list[int]], 
         return
     sector = SECTOR_INDEX.get(party.get("sector") or "none", 0)
     document.mentions[span] = (party["name"] or "", sector, _kind(party["code"]))
+    if party["code"]:
+        document.codes[span[0]] = party["code"]
     named.setdefault(party["name"] or "", []).append(span[0])
 
 

@@ -25,7 +25,7 @@ from dragoman.train.model import Encoder, Reader, Shape
 
 INPUTS = ("ids", "shapes", "first", "sentences", "event_floor", "cue_floor")
 OUTPUTS = (
-    "event", "core", "inside", "cue", "attribution", "sector", "kind", "ends", "earlier",
+    "event", "core", "inside", "cue", "attribution", "sector", "kind", "ends", "earlier", "home",
     "event_at", "mode", "status", "event_many", "event_one", "cue_at", "cue_roles",
 )  # fmt: skip
 MANY = [EVENT_ROLES.index(r) for r in ("actor", "recipient")]
@@ -65,6 +65,7 @@ class Exported(nn.Module):
         attribution = r.attribution(x).softmax(-1)[:, 1]
         ends, _ = r.ends(x)
         earlier, nobody = r.earlier(x)
+        home, nowhere = r.home(x)
         event_at = torch.nonzero(1 - event[:, 0] > event_floor)[:, 0]
         cue_at = torch.nonzero(torch.maximum(1 - cue[:, 0], attribution) > cue_floor)[:, 0]
         triggers = x.index_select(0, event_at)
@@ -86,6 +87,7 @@ class Exported(nn.Module):
         return (
             event, r.core(x).sigmoid()[:, 0], r.inside(x).sigmoid()[:, 0], cue, attribution,
             r.sector(x).softmax(-1), r.kind(x).softmax(-1), ends, torch.cat([earlier, nobody], 1),
+            torch.cat([home, nowhere], 1),
             event_at, r.mode(triggers), r.status(triggers).softmax(-1), many, one, cue_at, cue_roles,
         )  # fmt: skip
 
@@ -101,7 +103,8 @@ def export(reader: Reader, path: Path) -> None:
         dynamic[name] = {0: "events" if name in ("event_at", "mode", "status", "event_many", "event_one") else "words"}
     dynamic["event_many"], dynamic["event_one"] = {0: "events", 1: "words"}, {0: "events", 1: "words_and_nobody"}
     dynamic["cue_at"], dynamic["cue_roles"] = {0: "cues"}, {0: "cues", 1: "words_and_nobody"}
-    dynamic["ends"], dynamic["earlier"] = {0: "words", 1: "words"}, {0: "words", 1: "words_and_nobody"}
+    dynamic["ends"] = {0: "words", 1: "words"}
+    dynamic["earlier"] = dynamic["home"] = {0: "words", 1: "words_and_nobody"}
     torch.onnx.export(
         Exported(reader).eval(), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
         dynamic_axes=dynamic, opset_version=17, dynamo=False,

@@ -38,6 +38,7 @@ PIECES = 1600  # pieces a batch, padding counted
 WINDOW_SIZES = (72, 128, 192, 256)
 MENTION = 40  # words of the longest mention whose end is learned
 MULTIPLE = ("actor", "recipient")  # roles that several words may fill
+MASK = 103  # the pretrained vocabulary's [MASK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Example:
     cues: list[tuple[int, int]]
     roles: list[tuple[int, str, int]]
     mentions: dict[tuple[int, int], tuple[str, int, int]]
+    codes: dict[int, str]
+    homes: dict[int, str]
 
 
 def examples(document: Labelled, rng: random.Random, *, shuffle: bool = True) -> Iterator[Example]:
@@ -74,6 +77,8 @@ def _example(document: Labelled, window: Window, low: int, high: int) -> Example
         [(w - low, kind) for w, kind in document.cues if here(w)],
         [(a - low, role, w - low) for a, role, w in document.roles if here(a, w)],
         {(f - low, e - low): v for (f, e), v in document.mentions.items() if here(f, e)},
+        {w - low: code for w, code in document.codes.items() if here(w)},
+        {w - low: code for w, code in document.homes.items() if here(w)},
     )
 
 
@@ -92,7 +97,8 @@ def batches(items: Sequence[Example], rng: random.Random) -> list[list[Example]]
 class Batch:
     """Padded tensors of some windows."""
 
-    def __init__(self, items: Sequence[Example], device: torch.device) -> None:
+    def __init__(self, items: Sequence[Example], device: torch.device, *, hidden: float = 0.0) -> None:
+        """`hidden` is the share of pieces replaced by [MASK], so that no head leans on one word alone."""
         self.items = items
         length = max(len(e.window.ids) for e in items)
         n = max(len(e.window.first) for e in items)
@@ -106,6 +112,9 @@ class Batch:
 
         self.ids, self.shapes = padded("ids", length, 0), padded("shapes", length, 0)
         self.mask = self.ids != 0
+        if hidden:
+            words = (self.ids >= 1000) & (torch.rand(self.ids.shape, device=device) < hidden)
+            self.ids = self.ids.masked_fill(words, MASK)
         self.first, self.sentences = padded("first", n, 0), padded("sentences", n, -1)
         self.is_word = self.sentences >= 0
         self.n = n
@@ -130,7 +139,7 @@ def losses(model: Reader, batch: Batch) -> Tensor:
     total = total + _role_losses(batch, x, anchors, model.event_roles, EVENT_ROLES)
     cues = [(b, w, k) for b, e in enumerate(batch.items) for w, k in e.cues]
     total = total + _role_losses(batch, x, cues, model.cue_roles, CUE_ROLES)
-    total = total + 0.5 * _mention_losses(model, batch, x)
+    total = total + 0.5 * _mention_losses(model, batch, x) + 0.5 * _home_losses(model, batch, x)
     return total / max(1, sum(len(set(e.window.sentences.tolist())) for e in batch.items))
 
 
@@ -159,7 +168,7 @@ def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tenso
         total = total + 0.5 * F.cross_entropy(
             model.mode(triggers), torch.tensor(modes, device=batch.device), reduction="sum"
         )
-        total = total + 0.5 * F.cross_entropy(
+        total = total + F.cross_entropy(
             model.status(triggers), torch.tensor(statuses, device=batch.device), reduction="sum"
         )
         sure = torch.tensor(cores, device=batch.device, dtype=torch.float)
@@ -246,6 +255,22 @@ def _mention_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
             want[n, -1] = float(not links[i])
         total = total + 0.5 * _marginal(logits, want)
     return total
+
+
+def _home_losses(model: Reader, batch: Batch, x: Tensor) -> Tensor:
+    """A mention points at the known names of its own country or body, or nowhere when the window has none."""
+    at = [(b, w, code) for b, e in enumerate(batch.items) for w, code in e.codes.items()]
+    if not at:
+        return x.new_zeros(())
+    row, word = (torch.tensor([a[i] for a in at], device=batch.device) for i in (0, 1))
+    scores, nowhere = model.home(x)
+    logits = torch.cat([scores[row, word].masked_fill(~batch.is_word[row], -1e4), nowhere[row, word]], 1)
+    want = np.zeros(tuple(logits.shape), dtype=np.float32)
+    for k, (b, _, code) in enumerate(at):
+        for w, known in batch.items[b].homes.items():
+            want[k, w] = known == code
+        want[k, -1] = not want[k].any()
+    return _marginal(logits, torch.from_numpy(want).to(batch.device))
 
 
 @torch.no_grad()
@@ -337,7 +362,8 @@ def train(args: argparse.Namespace) -> None:
     state_path = args.out / "state.pt"
     if state_path.exists():
         state = torch.load(state_path, weights_only=False)
-        model.load_state_dict(state["model"]), optimiser.load_state_dict(state["optimiser"])
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"]), rng.setstate(state["rng"]), torch.set_rng_state(state["torch"])
         first_epoch, step = state["epoch"], state["step"]
     began = time.time()
@@ -346,7 +372,7 @@ def train(args: argparse.Namespace) -> None:
         items = [e for d in (*parts["train"], *chosen) for e in examples(d, rng)]
         running = 0.0
         for group in batches(items, rng):
-            loss = losses(model, Batch(group, device))
+            loss = losses(model, Batch(group, device, hidden=args.hidden))
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -402,6 +428,7 @@ def main() -> None:
     parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--polnear", type=float, default=0.15, help="share of the PolNeAR articles seen in each epoch")
+    parser.add_argument("--hidden", type=float, default=0.05, help="share of pieces hidden from the reader")
     parser.add_argument(
         "--every", action="store_true", help="train on all parts (for a release, after the figures are known)"
     )

@@ -187,6 +187,7 @@ class Reader(nn.Module):
         self.cue_roles = Roles(len(CUE_ROLES), len(CUES))
         self.ends = Link()  # first word of a mention -> its last
         self.earlier = Link()  # first word of a mention -> first word of an earlier one of the same party
+        self.home = Link()  # first word of a mention -> first word of a known name of the party's country or body
         for head in (self.event, self.cue, self.attribution):
             nn.init.constant_(head.bias, -3.0)
             nn.init.constant_(head.bias[:1], 0.0)  # most words name nothing
