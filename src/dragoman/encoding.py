@@ -33,7 +33,8 @@ class Encoding:
 
     Of words: `event` (N, types), `core` (N,), `inside` (N,), `cue` (N, cues), `attribution` (N,), `sector`
     (N, sectors), `kind` (N, kinds), `ends` (N, N) logits of "mention beginning here ends there", `earlier` (N, N + 1)
-    logits of "the same party was named there before", last column: nowhere.
+    logits of "the same party was named there before", last column: nowhere; `home` (N, N + 1) logits of "that name
+    tells where the party is from", last column: none does.
     Of the K words above the event floor: `event_at` (K,), `mode` (K, modes) logits, `status` (K, statuses),
     `event_many` (K, N, 2) actor and recipient, each word for itself, `event_one` (K, N + 1, 3) source, place and time,
     one word or (last row) none.
@@ -56,3 +57,4 @@ class Encoding:
     event_one: Floats
     cue_at: Indexes
     cue_roles: Floats
+    home: Floats | None = None

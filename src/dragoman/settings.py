@@ -19,7 +19,7 @@ class DecodeSettings:
     """Probabilities in [0, 1].
 
     `event`, `core`, `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development
-    part (figures in docs/develop/experiments.md); `inside` and `think` were set by judgement.
+    part (figures in docs/develop/experiments.md); `inside`, `think` and `home` were set by judgement.
     """
 
     event: float = 0.3  # least P(type) of an event
@@ -31,6 +31,7 @@ class DecodeSettings:
     cue: float = 0.3
     think: float = 0.6
     link: float = 0.5  # an earlier mention of the same party
+    home: float = 0.02  # a word that tells where a party is from: less is noise, the sums decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

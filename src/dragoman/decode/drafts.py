@@ -79,6 +79,7 @@ def _events(page: _Page) -> Iterator[Draft]:
         last = _trigger_end(page, word)
         taken = last
         modes = _allowed(kind)
+        actors, recipients = _parties(page, word, e.event_many[k])
         mode = MODES[modes[int(e.mode[k, modes].argmax())]][1]
         sentence = int(page.window.sentences[word])
         yield Draft(
@@ -87,8 +88,8 @@ def _events(page: _Page) -> Iterator[Draft]:
             type=TYPES[kind],
             mode=None if mode == "none" else mode,
             status=Status(STATUSES[int(e.status[k].argmax())]),
-            actors=_many(page, e.event_many[k, :, 0]) or _lone(page, word, e.event_many[k, :, 0]),
-            recipients=_many(page, e.event_many[k, :, 1]) or _likeliest(page, e.event_many[k, :, 1]),
+            actors=actors,
+            recipients=recipients,
             source=_one(page, e.event_one[k, :, 0]),
             place=_one(page, page.own(word, e.event_one[k, :, 1])),
             time=_one(page, page.own(word, e.event_one[k, :, 2])),
@@ -99,6 +100,22 @@ def _events(page: _Page) -> Iterator[Draft]:
 def _trigger_end(page: _Page, word: int) -> int:
     inside = page.encoding.inside[word + 1 : page.stop(word, MAX_TRIGGER)] > page.settings.inside
     return word + int(inside.argmin() if not inside.all() else len(inside))
+
+
+def _parties(page: _Page, word: int, scores: NDArray[np.float32]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Actors and recipients of the event at a word: each word in its likelier role. *Shape of scores:* (N, 2)"""
+    doing, done_to = scores[:, 0], scores[:, 1]
+    actors, recipients = _many(page, doing), _many(page, done_to)
+    actors = actors or _lone(page, word, _without(page, doing, recipients))
+    return actors, recipients or _likeliest(page, _without(page, done_to, actors))
+
+
+def _without(page: _Page, scores: NDArray[np.float32], taken: tuple[Mention, ...]) -> NDArray[np.float32]:
+    """Scores with 0 for the words of mentions that have another role."""
+    free = np.ones(len(scores), dtype=bool)
+    for mention in taken:
+        free &= (page.window.ends <= mention.span.start) | (page.window.starts >= mention.span.end)
+    return np.where(free, scores, np.float32(0))
 
 
 def _many(page: _Page, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
@@ -144,6 +161,7 @@ def _mention(page: _Page, word: int, probability: float) -> Mention:
         probability=probability,
         sector=None if sector == "none" else sector,
         antecedent=_antecedent(page, word),
+        home=_home(page, word),
     )
 
 
@@ -162,6 +180,18 @@ def _antecedent(page: _Page, word: int) -> Span | None:
     if best == word or weights[best] / weights.sum() < page.settings.link:
         return None
     return page.span(best, _last(page, best))
+
+
+def _home(page: _Page, word: int) -> tuple[tuple[Span, float], ...]:
+    """Words that tell where the party is from, with their probabilities, in the order of the text."""
+    if page.encoding.home is None:
+        return ()
+    row = page.encoding.home[word]
+    weights = np.exp(row - row.max())
+    weights /= weights.sum()
+    return tuple(
+        (page.span(w, w), float(weights[w])) for w in np.flatnonzero(weights[:-1] > page.settings.home).tolist()
+    )
 
 
 def _statements(page: _Page) -> Iterator[DraftStatement]:

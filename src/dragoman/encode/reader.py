@@ -29,6 +29,7 @@ class Reader:
                 "model-unreadable",
                 f"{files.reader} is no model that onnxruntime {onnxruntime.__version__} reads: {error}",
             ) from error
+        self._outputs = [output.name for output in self._session.get_outputs()]
         self._floors = {
             "event_floor": np.array(settings.event_floor, dtype=np.float32),
             "cue_floor": np.array(settings.cue_floor, dtype=np.float32),
@@ -42,4 +43,4 @@ class Reader:
             "sentences": window.sentences,
             **self._floors,
         }
-        return Encoding(*self._session.run(None, feed))
+        return Encoding(**dict(zip(self._outputs, self._session.run(None, feed), strict=True)))
