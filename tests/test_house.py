@@ -21,7 +21,7 @@ SOURCE = ROOT / "src" / "dragoman"
 
 # Floor by floor, as docs/develop/house.md draws them. On the ground each imports only those before it.
 GROUND = (
-    "errors", "records", "labels", "encoding", "numbers", "tolls", "settings", "assets", "ontology", "columns",
+    "errors", "records", "labels", "encoding", "numbers", "tolls", "settings", "assets", "ontology", "arrow", "columns",
 )  # fmt: skip
 ROOMS = ("read", "split", "encode", "decode", "resolve", "ledger", "link", "store", "write", "evaluate")
 CORRIDORS = ("pipeline", "ingest")
@@ -35,19 +35,19 @@ SIDE_ENTRANCES = {("ingest", "dragoman.link.copies")}
 
 # Each library's address. numpy lies on the ground: it is what an encoding is made of.
 ADDRESSES = {
+    "arro3": {"arrow"},
     "click": {"cli"},
     "dateutil": {"resolve"},
-    "duckdb": {"store"},
+    "duckdb": {"store", "write"},  # write: Parquet files
     "jinja2": {"write"},
     "numpy": {"encoding", "encode", "decode", "resolve", "link", "train"},
     "onnxruntime": {"encode", "train"},  # train compares what it exports with torch
     "py3langid": {"split"},
-    "pyarrow": {"columns", "store", "write", "cli", "pipeline"},  # Arrow tables are what rooms and users are handed
     "rich": {"write", "cli"},
     "tokenizers": {"encode"},
 }
-HEAVY = ("onnxruntime", "pyarrow", "duckdb", "rich", "jinja2", "numpy", "torch", "pandas", "tokenizers", "py3langid")
-DISTRIBUTION = {"dateutil": "python-dateutil"}  # where the name to install is not the name to import
+HEAVY = ("onnxruntime", "arro3", "duckdb", "rich", "jinja2", "numpy", "torch", "pandas", "tokenizers", "py3langid")
+DISTRIBUTION = {"arro3": "arro3-core", "dateutil": "python-dateutil"}  # name to import -> name to install
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -703,6 +703,6 @@ def test_statuses_have_their_own_rows(story: Path) -> None:
 def test_importing_the_store_loads_no_database() -> None:
     code = (
         "import sys, dragoman.store, dragoman.cli; "
-        "sys.exit(','.join(m for m in ('duckdb', 'pyarrow') if m in sys.modules))"
+        "sys.exit(','.join(m for m in ('duckdb', 'arro3') if m in sys.modules))"
     )
     assert "" == subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr.strip()

@@ -123,7 +123,7 @@ def test_write_does_not_load_heavy_libraries_for_json() -> None:
     code = (
         "import io, sys; from makers import make_story; from dragoman.write import write;"
         "write([make_story()], io.BytesIO(), format='json');"
-        "print(sorted({'pyarrow', 'jinja2', 'rich', 'pandas'} & set(sys.modules)))"
+        "print(sorted({'arro3', 'duckdb', 'jinja2', 'rich', 'pandas'} & set(sys.modules)))"
     )
     path = os.pathsep.join([str(Path(columns.__file__).parent.parent), str(Path(__file__).parent)])
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True)

@@ -1,7 +1,7 @@
 """Records <-> Arrow: the one place that knows how records lie in columns.
 
 Three tables: `EVENTS` and `STATEMENTS`, one row each, and `DOCUMENTS`, one row an article. A `Column` names its Arrow
-type in words, so that this module is read without pyarrow, which is loaded only to build or read a table.
+type in words, so that this module is read without the Arrow library, which is loaded only to build or read a table.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from dragoman.records import Absence, Coded, Event, Party, Place, Quantity, Span, Statement, Status, When
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from dragoman.arrow import Schema, Stream, Table
 
 T = TypeVar("T")
 Row = dict[str, Any]  # column name -> value; lives only between a record and its table
@@ -56,6 +56,7 @@ QUANTITY_FIELDS = (
 )
 SPAN_FIELDS = (("start", "int32"), ("end", "int32"))
 SENTENCE_FIELDS = (("index", "int32"), ("start", "int32"), ("end", "int32"), ("kind", "string"))
+STRUCTS = {"party": PARTY_FIELDS, "quantity": QUANTITY_FIELDS, "span": SPAN_FIELDS, "sentence": SENTENCE_FIELDS}
 
 
 def party_row(party: Party) -> Row:
@@ -270,7 +271,7 @@ def document_row(coded: Coded) -> Row:
     return row_of(DOCUMENTS, coded, coded)
 
 
-def to_arrow(records: Iterable[Coded]) -> dict[str, pa.Table]:
+def to_arrow(records: Iterable[Coded]) -> dict[str, Table]:
     """The tables "events", "statements" and "documents" of the articles, in their order."""
     events: list[Row] = []
     statements: list[Row] = []
@@ -283,53 +284,26 @@ def to_arrow(records: Iterable[Coded]) -> dict[str, pa.Table]:
     return {name: table_of(name, table) for name, table in rows.items()}
 
 
-def table_of(name: str, rows: list[Row]) -> pa.Table:
-    """The rows of "events", "statements" or "documents" as a table. Half a surrogate pair, which Arrow refuses, is
-    replaced by U+FFFD."""
-    import pyarrow as pa
+def table_of(name: str, rows: Sequence[Row]) -> Table:
+    """The rows of one of `TABLES` as a table."""
+    from dragoman import arrow
 
-    try:
-        return pa.Table.from_pylist(rows, schema=schema(name))
-    except UnicodeEncodeError:
-        return pa.Table.from_pylist([encodable(row) for row in rows], schema=schema(name))
+    return arrow.table(rows, schema(name))
 
 
-def encodable(value: Any) -> Any:
-    """The value, lists and dicts inside it too, with half a surrogate pair, which Arrow refuses, replaced by U+FFFD."""
-    match value:
-        case str():
-            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        case list():
-            return [encodable(item) for item in value]
-        case dict():
-            return {key: encodable(item) for key, item in value.items()}
-        case _:
-            return value
-
-
-def from_arrow(events: pa.Table) -> tuple[Event, ...]:
+def from_arrow(events: Stream) -> tuple[Event, ...]:
     """The events of a table that `to_arrow` made, also after it has been through a Parquet file."""
-    return tuple(_event(row) for row in events.to_pylist())
+    from dragoman import arrow
+
+    return tuple(_event(row) for row in arrow.Table(events).to_pylist())
 
 
 @cache
-def schema(table: str) -> pa.Schema:
-    """Arrow schema of "events", "statements" or "documents"; each field's metadata says what it means."""
-    import pyarrow as pa
+def schema(table: str) -> Schema:
+    """Arrow schema of one of `TABLES`; each field's metadata says what it means."""
+    from dragoman import arrow
 
-    fields = [pa.field(c.name, _arrow_type(c.type), metadata={"about": c.about}) for c in TABLES[table]]
-    return pa.schema(fields)
-
-
-def _arrow_type(words: str) -> pa.DataType:
-    import pyarrow as pa
-
-    structs = {"party": PARTY_FIELDS, "quantity": QUANTITY_FIELDS, "span": SPAN_FIELDS, "sentence": SENTENCE_FIELDS}
-    if words.startswith("list<"):
-        return pa.list_(_arrow_type(words[5:-1]))
-    if words in structs:
-        return pa.struct([pa.field(name, _arrow_type(type)) for name, type in structs[words]])
-    return pa.type_for_alias(words)
+    return arrow.schema_of([(c.name, c.type, c.about) for c in TABLES[table]], STRUCTS)
 
 
 def _event(row: Row) -> Event:

@@ -30,12 +30,12 @@ from dragoman.records import (
     Sentence,
     SentenceKind,
 )
-from dragoman.resolve import Resolver
+from dragoman.resolve import UNFITTED, Resolver, read_confidence
 from dragoman.settings import Settings
 from dragoman.split import Splitter
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from dragoman.arrow import Table
 
 TOLD = (SentenceKind.BODY, SentenceKind.HEADLINE, SentenceKind.LEAD)  # sentences that tell of the world
 READ_AS = " (read as "  # what an origin says where the encoding had to be told from the bytes
@@ -57,12 +57,13 @@ class Coder:
         self._tokenizer = Tokenizer(files.tokenizer)
         self._reader = Reader(files, self.settings.encode)
         self._splitter = Splitter()
-        self._resolver = Resolver(actors_files=tuple(Path(path) for path in actors))
+        confidence = read_confidence(files.confidence) if files.confidence else UNFITTED
+        self._resolver = Resolver(actors_files=tuple(Path(path) for path in actors), confidence=confidence)
         self.run = Run(
             version=__version__,
             model=files.checksum,
             ontology=self._resolver.ontology.version,
-            settings=self.settings.checksum(),
+            settings=self.settings.checksum(*filter(None, [confidence.checksum])),
         )
 
     def code(
@@ -192,7 +193,7 @@ def _sure(events: Iterable[Event], least: float) -> tuple[Event, ...]:
     return tuple(kept)
 
 
-def to_arrow(coded: Iterable[Coded]) -> dict[str, pa.Table]:
+def to_arrow(coded: Iterable[Coded]) -> dict[str, Table]:
     """Arrow tables "events", "statements" and "documents" of coded articles: for pandas, polars and DuckDB."""
     from dragoman.columns import to_arrow as tables
 

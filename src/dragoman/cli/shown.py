@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from dragoman.arrow import Table as Rows
 
 FORMATS = ("table", "json", "csv", "parquet")
 SUFFIXES = {".json": "json", ".jsonl": "json", ".ndjson": "json", ".csv": "csv", ".parquet": "parquet", ".txt": "table"}
@@ -34,7 +34,7 @@ def format_of(form: str | None, out: Path | None) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def show(table: pa.Table, subject: str, form: str, out: Path | None, n_all: int) -> None:
+def show(table: Rows, subject: str, form: str, out: Path | None, n_all: int) -> None:
     """Writes whole or not at all. Raises OutputError."""
     from dragoman.write import Output
 
@@ -43,9 +43,9 @@ def show(table: pa.Table, subject: str, form: str, out: Path | None, n_all: int)
     with Output(out or sys.stdout) as output:
         match form:
             case "parquet":
-                import pyarrow.parquet as pq
+                from dragoman.write.parquet import save
 
-                pq.write_table(table, output.binary)
+                save(table, output)
             case "json":
                 for row in table.to_pylist():
                     output.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
@@ -59,7 +59,7 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, dt.date | dt.datetime) else str(value)
 
 
-def _csv(table: pa.Table) -> str:
+def _csv(table: Rows) -> str:
     """RFC 4180; lists are joined with ";"."""
     import csv
     import io

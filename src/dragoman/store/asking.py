@@ -16,7 +16,8 @@ from .filters import Filters, Subject
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
+
+    from dragoman.arrow import Table
 
 QUERIES = Path(__file__).with_name("queries")
 FEW = 1000  # rows; DuckDB itself looks up to 2,048 ids up by index
@@ -33,7 +34,9 @@ _ID = re.compile(r"[\w-]+\Z")
 
 def rows(
     connection: duckdb.DuckDBPyConnection, subject: Subject, filters: Filters, condition: str, values: list[Any]
-) -> pa.Table:
+) -> Table:
+    from dragoman import arrow
+
     order = ORDERS[subject].format("ASC" if filters.oldest_first else "DESC")
     limit = f"LIMIT {filters.limit:d}" if filters.limit else ""
     tables = {"articles": "articles", "events": "events", "mentions": "incident_mentions", "given": ""}
@@ -45,7 +48,7 @@ def rows(
         tables = _few(connection, subject, found)
     sql = (QUERIES / f"{subject.value}.sql").read_text("utf-8")
     sql = sql.format(where=condition, order=order, order_c=order.replace("t.", "c."), limit=limit, **tables)
-    return connection.sql(sql, params=values).to_arrow_table()
+    return arrow.Table(connection.sql(sql, params=values))
 
 
 def _few(connection: duckdb.DuckDBPyConnection, subject: Subject, found: list[str]) -> dict[str, str]:

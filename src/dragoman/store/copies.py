@@ -40,12 +40,14 @@ def texts(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> 
 
 
 def write_shingles(connection: duckdb.DuckDBPyConnection, kept: Sequence[tuple[str, int, Sequence[int]]]) -> None:
-    import pyarrow as pa
+    from dragoman import arrow
 
-    counts = pa.table({"article_id": [id for id, _, _ in kept], "n": pa.array([n for _, n, _ in kept], pa.int32())})
-    sample = pa.table({
-        "shingle": pa.array([value for _, _, values in kept for value in values], pa.uint64()),
-        "article_id": pa.array([id for id, _, values in kept for _ in values], pa.string()),
+    counts = arrow.of_columns({
+        "article_id": ("string", [id for id, _, _ in kept]), "n": ("int32", [n for _, n, _ in kept]),
+    })  # fmt: skip
+    sample = arrow.of_columns({
+        "shingle": ("uint64", [value for _, _, values in kept for value in values]),
+        "article_id": ("string", [id for id, _, values in kept for _ in values]),
     })  # fmt: skip
     for name, table in (("counts", counts), ("sample", sample)):
         connection.register(name, table)

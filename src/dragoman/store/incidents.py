@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
+
+    from dragoman.arrow import Table
 
 QUERIES = Path(__file__).with_name("queries")
 LOOSEN = """
@@ -20,22 +21,24 @@ UPDATE incident_mentions SET probability = 0 WHERE linked_id IN (
 Link = tuple[str, str, float]  # event_id, incident_id, probability
 
 
-def mentions_in(connection: duckdb.DuckDBPyConnection, first: dt.date | None, last: dt.date | None) -> pa.Table:
+def mentions_in(connection: duckdb.DuckDBPyConnection, first: dt.date | None, last: dt.date | None) -> Table:
+    from dragoman import arrow
+
     sql = (QUERIES / "mentions.sql").read_text("utf-8")
-    return connection.sql(sql, params={"first": first, "last": last}).to_arrow_table()
+    return arrow.Table(connection.sql(sql, params={"first": first, "last": last}))
 
 
 def write(connection: duckdb.DuckDBPyConnection, links: list[Link]) -> None:
     """The linker's word: `linked_id` anew for these events. The rows of incidents follow from `refresh`."""
     if not links:
         return
-    import pyarrow as pa
+    from dragoman import arrow
 
     events, linked, probabilities = (list(column) for column in zip(*links, strict=True))
     touched = _incidents_of(connection, events)
     connection.execute("DELETE FROM incident_mentions WHERE event_id IN (SELECT unnest(?))", [events])
-    table = pa.table({"event_id": events, "incident_id": linked, "linked_id": linked,
-                      "probability": pa.array(probabilities, pa.float64())})  # fmt: skip
+    table = arrow.of_columns({"event_id": ("string", events), "incident_id": ("string", linked),
+                              "linked_id": ("string", linked), "probability": ("float64", probabilities)})  # fmt: skip
     connection.register("incoming", table)
     try:
         connection.execute("INSERT INTO incident_mentions BY NAME SELECT * FROM incoming ORDER BY event_id")

@@ -35,7 +35,8 @@ from .where import where
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
+
+    from dragoman.arrow import Table
 
 FIRST_SNAPSHOT_S = 2.0  # readers wait this long themselves, so a short ingest makes no snapshot
 SNAPSHOT_EVERY_S = 20.0
@@ -167,7 +168,7 @@ class Store:
 
     # Questions
 
-    def query(self, subject: Subject | str, filters: Filters | None = None, **given: Any) -> pa.Table:
+    def query(self, subject: Subject | str, filters: Filters | None = None, **given: Any) -> Table:
         """Rows of "events", "statements", "incidents" or "articles" that fit, newest first.
 
         Filters are given as one `Filters` or as its fields. Raises OptionError for what makes no sense.
@@ -192,16 +193,16 @@ class Store:
             return int(self._connection.execute(f"SELECT count(*) FROM {subject.value} t WHERE {condition}", values)
                        .fetchall()[0][0])  # fmt: skip
 
-    def sql(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
+    def sql(self, sql: str, values: Sequence[Any] = ()) -> Table:
         """Any SQL of your own; the views v_events, v_statements, v_incidents ... keep their names."""
         with guarded(self.path):
             return self._rows(sql, list(values))
 
-    def _rows(self, sql: str, values: list[Any]) -> pa.Table:
-        import pyarrow as pa
+    def _rows(self, sql: str, values: list[Any]) -> Table:
+        from dragoman import arrow
 
         relation = self._connection.sql(sql, params=values) if values else self._connection.sql(sql)
-        return pa.table({}) if relation is None else relation.to_arrow_table()
+        return arrow.empty() if relation is None else arrow.Table(relation)
 
     # Copies
 
@@ -229,13 +230,13 @@ class Store:
 
     # Incidents
 
-    def mentions_in(self, first: dt.date | None = None, last: dt.date | None = None) -> pa.Table:
+    def mentions_in(self, first: dt.date | None = None, last: dt.date | None = None) -> Table:
         """Every event that may fall between two days (inclusive; None: open), with what a linker compares."""
         with guarded(self.path):
             return incidents.mentions_in(self._connection, first, last)
 
     def incidents_in(self, first: dt.date | None = None, last: dt.date | None = None,
-                     *, types: Sequence[str] = ()) -> pa.Table:  # fmt: skip
+                     *, types: Sequence[str] = ()) -> Table:  # fmt: skip
         """Incidents that may fall between two days, with their mentions' ids."""
         filters = Filters(since=first, until=last, type=tuple(types), oldest_first=True)
         return self.query(Subject.INCIDENTS, filters)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from dragoman.columns import encodable
 from dragoman.records import Article, Coded, Failure
 
 from . import ids
@@ -14,7 +13,8 @@ from .rows import Rows, failure_rows
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
+
+    from dragoman.arrow import Schema
 
     from .store import Known
 
@@ -105,33 +105,25 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[st
     """Rows go in as one Arrow table; of a table with a key, those that are there already are left alone."""
     if not rows:
         return
+    from dragoman import arrow
+
     keyed = table in ("runs", "failures", "names")
-    connection.register("incoming", _arrow(connection, table, rows))
+    connection.register("incoming", arrow.table(rows, _schema(connection, table)))
     try:
         connection.execute(f"INSERT {'OR IGNORE ' if keyed else ''}INTO {table} BY NAME SELECT * FROM incoming")
     finally:
         connection.unregister("incoming")
 
 
-def _arrow(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> pa.Table:
-    import pyarrow as pa
-
-    schema = _schema(connection, table)
-    try:
-        return pa.Table.from_pylist(rows, schema=schema)
-    except (
-        UnicodeEncodeError
-    ):  # half a surrogate pair, which Arrow refuses, becomes U+FFFD: the same count of characters
-        return pa.Table.from_pylist([encodable(row) for row in rows], schema=schema)
-
-
 @cache
-def _schemas() -> dict[str, pa.Schema]:
+def _schemas() -> dict[str, Schema]:
     return {}
 
 
-def _schema(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
+def _schema(connection: duckdb.DuckDBPyConnection, table: str) -> Schema:
+    from dragoman import arrow
+
     known = _schemas()
     if table not in known:
-        known[table] = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
+        known[table] = arrow.Table(connection.sql(f"SELECT * FROM {table} LIMIT 0")).schema
     return known[table]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, BinaryIO
+from typing import IO, Any
 
 from dragoman.errors import OutputError
 from dragoman.records import Coded, Failure
@@ -145,11 +145,11 @@ class Output:
         return bool(getattr(self._stream, "isatty", lambda: False)())
 
     @property
-    def binary(self) -> BinaryIO:
-        """The bytes below, for a library that writes them itself."""
-        if self._takes_text:
+    def file(self) -> Path:
+        """The file to fill, for a library that writes it itself; it is put in its place by `keep`."""
+        if self._part is None:
             raise OutputError("output_needs_file", "this format is binary and needs a file: name one with -o")
-        return self._stream  # type: ignore[return-value]
+        return self._part
 
     def keep(self) -> None:
         """Finish: flush, close what was opened here, and put the file in its place."""
