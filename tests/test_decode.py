@@ -152,7 +152,7 @@ def test_event_has_its_words_type_mode_status_and_parties() -> None:
         source=None,
         place=Mention(span=heads.span("Oslo"), probability=pytest.approx(0.8)),
         time=Mention(span=heads.span("on", "Monday"), probability=pytest.approx(0.75)),
-        probability=pytest.approx(0.4),
+        probability=pytest.approx(0.8), core=pytest.approx(0.5),
     )  # fmt: skip
 
 
@@ -350,7 +350,7 @@ def test_statement_has_speaker_cue_and_content() -> None:
     assert said == DraftStatement(
         sentence=0, cue=heads.span("said"), act="say",
         speaker=Mention(span=heads.span("The", "envoy"), probability=pytest.approx(0.9)),
-        content=(heads.span("talks", "soon"),), probability=pytest.approx(0.9),
+        content=(heads.span("talks", "soon"),), probability=pytest.approx(0.9), ends=pytest.approx(0.9 * 0.8),
     )  # fmt: skip
 
 

@@ -15,11 +15,15 @@ OWN_REMEDY = "give a folder whose reader.onnx, reader.sha256 and tokenizer.json 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A verified model: the ONNX file, its tokenizer, and the first 16 hex digits of its sha256."""
+    """A verified model: the ONNX file, its tokenizer, and the first 16 hex digits of its sha256.
+
+    `confidence`: the weights that make its probabilities honest; a model of the user's own may have none.
+    """
 
     reader: Path
     tokenizer: Path
     checksum: str
+    confidence: Path | None = None
 
 
 def model_files(folder: Path = DATA) -> ModelFiles:
@@ -29,7 +33,9 @@ def model_files(folder: Path = DATA) -> ModelFiles:
     """
     names = ("reader.onnx", "tokenizer.json", "reader.sha256")
     reader, tokenizer, recorded = (folder / name for name in names)
-    for path in (reader, tokenizer, recorded):
+    confidence = folder / "confidence.toml"
+    needed = (reader, tokenizer, recorded, *([confidence] if folder == DATA else []))
+    for path in needed:
         if not path.is_file():
             raise AssetError("model-missing", f"{path} is missing: {remedy(folder)}")
     try:
@@ -40,7 +46,7 @@ def model_files(folder: Path = DATA) -> ModelFiles:
         ) from error
     if [digest] != expected:
         raise AssetError("model-damaged", f"{reader} does not have the checksum in {recorded.name}: {remedy(folder)}")
-    return ModelFiles(reader, tokenizer, digest[:16])
+    return ModelFiles(reader, tokenizer, digest[:16], confidence if confidence.is_file() else None)
 
 
 def remedy(folder: Path) -> str:

@@ -112,7 +112,8 @@ class Draft:
     source: Mention | None
     place: Mention | None
     time: Mention | None
-    probability: float
+    probability: float  # of its type
+    core: float  # probability that a careful coder codes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,8 @@ class DraftStatement:
     act: str  # "say" or "think"
     speaker: Mention | None
     content: tuple[Span, ...]
-    probability: float
+    probability: float  # of its cue
+    ends: float  # probability of the first word said times that of the last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

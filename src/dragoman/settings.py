@@ -41,7 +41,10 @@ class Settings:
     min_confidence: float = 0.0
     threads: int = 0  # 0: as many as the process may use
 
-    def checksum(self) -> str:
-        """First 16 hex digits of the sha256 of all values that can change a record (threads cannot)."""
+    def checksum(self, *tables: str) -> str:
+        """First 16 hex digits of the sha256 of all values that can change a record (threads cannot).
+
+        `tables`: checksums of fitted tables in force beside the model.
+        """
         values = dataclasses.asdict(dataclasses.replace(self, threads=0))
-        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+        return hashlib.sha256("\0".join([repr(values), *tables]).encode()).hexdigest()[:16]

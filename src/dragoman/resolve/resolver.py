@@ -30,6 +30,7 @@ from dragoman.records import (
 )
 from dragoman.resolve.actors import ActorResolver, DocumentActors
 from dragoman.resolve.circumstances import addressee, occasion, place_said
+from dragoman.resolve.confidence import UNFITTED, Confidence
 from dragoman.resolve.dates import direction_of, resolve_time
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
@@ -49,11 +50,12 @@ NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_M
 class Resolver:
     """Tables of actors and places, loaded once."""
 
-    def __init__(self, *, actors_files: tuple[Path, ...] = ()) -> None:
+    def __init__(self, *, actors_files: tuple[Path, ...] = (), confidence: Confidence = UNFITTED) -> None:
         self.ontology = load()
         self._contexts = Contexts()
         self._actors = ActorResolver(actors_files=actors_files)
         self._gazetteer = Gazetteer()
+        self._confidence = confidence
 
     def resolve(
         self,
@@ -64,9 +66,11 @@ class Resolver:
     ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
         """Events and statements in the order of the text."""
         page = _Page(self, article, sentences, drafts)
-        events = _one_wording(article.text, [page.event(d) for d in sorted(drafts, key=lambda d: d.trigger)])
+        page.actors.hear(_parties_read(drafts, statements))
+        in_text = sorted(drafts, key=lambda d: d.trigger)
+        events = _one_wording(article.text, [(page.event(d), d.probability * d.core) for d in in_text])
         in_order = sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))
-        said = [statement for draft in in_order for statement in page.statements(draft)]
+        said = [(statement, draft.probability) for draft in in_order for statement in page.statements(draft)]
         return tuple(_same_acts(article.text, sentences, events)), tuple(_one_a_speaker(said))
 
 
@@ -79,6 +83,7 @@ class _Page:
         self.article, self.sentences = article, sentences
         self.ontology = resolver.ontology
         self.gazetteer = resolver._gazetteer
+        self.confidence = resolver._confidence
         self.actors: DocumentActors = resolver._actors.document(article, sentences)
         texts = [article.text[s.start : s.end] for s in sentences]
         self.contexts = resolver._contexts.profile(texts)
@@ -116,7 +121,7 @@ class _Page:
             cameo=cameo,
             goldstein=goldstein,
             same_as=None,
-            confidence=round(draft.probability, 4),
+            confidence=self.confidence.event(draft),
         )
 
     def parties(self, mentions: Sequence[Mention], draft: Draft, role: str) -> list[tuple[Party, float]]:
@@ -192,7 +197,7 @@ class _Page:
             content=draft.content,
             occasion=occasion(self.article.text, self.sentences[draft.sentence], draft.content),
             place=self.place_said(draft),
-            confidence=round(draft.probability, 4),
+            confidence=self.confidence.statement(draft, speaker),
         )
 
     def addressee(self, draft: DraftStatement) -> Party | None:
@@ -208,6 +213,12 @@ class _Page:
         text, here = self.article.text, self.sentences[draft.sentence]
         span = place_said(self.gazetteer.find_places(text, here.start, here.end), text, here, draft.content)
         return self.gazetteer.resolve(text, span, country_hints=self.actors.countries) if span else None
+
+
+def _parties_read(drafts: Sequence[Draft], statements: Sequence[DraftStatement]) -> Iterator[Mention]:
+    for draft in drafts:
+        yield from (*draft.actors, *draft.recipients, *([draft.source] if draft.source else []))
+    yield from (s.speaker for s in statements if s.speaker)
 
 
 def _by_date(status: Status, time: When | None, published: dt.date | None) -> Status:
@@ -253,19 +264,18 @@ def _apart(
     )
 
 
-def _one_wording(text: str, events: Sequence[Event]) -> list[Event]:
-    """Two wordings of one act in a sentence are one event, the surer (guide, rule 7): "are due to meet".
+def _one_wording(text: str, events: Sequence[tuple[Event, float]]) -> list[Event]:
+    """Two wordings of one act in a sentence are one event, the likelier (guide, rule 7): "are due to meet".
 
     Only triggers that follow each other within a clause, of one type, status and parties, count as wordings of one act.
     """
-    kept: list[Event] = []
-    for event in events:
-        last = kept[-1] if kept else None
-        if last is None or not _same_wording(text, last, event):
-            kept.append(event)
-        elif event.confidence > last.confidence:
-            kept[-1] = event
-    return kept
+    kept: list[tuple[Event, float]] = []
+    for event, probability in events:
+        if not kept or not _same_wording(text, kept[-1][0], event):
+            kept.append((event, probability))
+        elif probability > kept[-1][1]:
+            kept[-1] = (event, probability)
+    return [event for event, _ in kept]
 
 
 def _same_wording(text: str, first: Event, second: Event) -> bool:
@@ -312,15 +322,15 @@ def _told_again(text: str, sentences: Sequence[Sentence], first: Event, second: 
     return len(a & b) >= limit * min(len(a), len(b))
 
 
-def _one_a_speaker(statements: Sequence[Statement]) -> list[Statement]:
-    """One statement a sentence and speaker, the surest (guide, rule 10): "said ... , adding that ..." is one."""
-    best: dict[tuple[int, str, str | None], Statement] = {}
-    for statement in statements:
+def _one_a_speaker(statements: Sequence[tuple[Statement, float]]) -> list[Statement]:
+    """One statement a sentence and speaker, the likeliest (guide, rule 10): "said ... , adding that ..." is one."""
+    best: dict[tuple[int, str, str | None], tuple[Statement, float]] = {}
+    for statement, probability in statements:
         key = (statement.sentence, statement.act, statement.speaker.name)
-        if key not in best or statement.confidence > best[key].confidence:
-            best[key] = statement
-    surest = {statement.id: statement for statement in sorted(best.values(), key=lambda s: s.confidence)}
-    return [statement for statement in statements if surest.get(statement.id) is statement]
+        if key not in best or probability > best[key][1]:
+            best[key] = (statement, probability)
+    chosen = {statement.id: statement for statement, _ in sorted(best.values(), key=lambda pair: pair[1])}
+    return [statement for statement, _ in statements if chosen.get(statement.id) is statement]
 
 
 def _codes(event: Event) -> tuple[frozenset[str], frozenset[str]]:
