@@ -249,6 +249,40 @@ def test_backed_group_is_not_the_backers(resolver: ActorResolver) -> None:
     assert "SOM" == ask(resolver, text, "Turkish-backed troops").code
 
 
+ENVOY = "Iraq's cities were shelled.\nErika Muster arrived in Iraq.\nMuster, sent by Norway, asked Iraq to stop."
+
+
+def from_home(resolver: ActorResolver, text: str, asked: str, heard: list[tuple[str, str, float]]) -> Party:
+    """The party of `asked` once the reader has said (party, word, probability) of homes."""
+    page = read(resolver, text)
+    page.hear([mention(text, party, home=((mention(text, word).span, p),)) for party, word, p in heard])
+    return page.party(mention(text, asked), sentence=0, role="actor")
+
+
+def test_words_of_home_decide_where_no_name_gives_the_country(resolver: ActorResolver) -> None:
+    assert from_home(resolver, ENVOY, "Muster", []).code == "IRQ"
+    party = from_home(resolver, ENVOY, "Muster", [("Muster", "Norway", 0.9)])
+    assert (party.code, party.evidence) == ("NOR", "context; home; countries.tsv")
+    assert party.antecedent is not None and party.antecedent.of(ENVOY) == "Norway"
+
+
+def test_homes_of_all_mentions_of_a_person_are_summed(resolver: ActorResolver) -> None:
+    halves = [("Erika Muster", "Norway", 0.3), ("Muster", "Norway", 0.3)]
+    assert from_home(resolver, ENVOY, "Erika Muster", halves[:1]).code == "IRQ"
+    assert from_home(resolver, ENVOY, "Erika Muster", halves).code == "NOR"
+
+
+def test_a_word_of_home_that_is_no_known_name_says_nothing(resolver: ActorResolver) -> None:
+    party = from_home(resolver, ENVOY, "Muster", [("Muster", "cities", 0.9)])
+    assert (party.code, party.evidence) == ("IRQ", "context; country from context")
+
+
+def test_people_of_an_international_body_have_its_code_and_sector(resolver: ActorResolver) -> None:
+    text = "Fighting in Syria went on.\nThe inspectors wrote to the United Nations from Syria."
+    party = from_home(resolver, text, "The inspectors", [("The inspectors", "United", 0.9)])
+    assert (party.code, party.sector) == ("UNO", None)
+
+
 def test_no_mention_gives_an_absent_party(resolver: ActorResolver) -> None:
     party = read(resolver, "Nothing.").party(None, sentence=0, role="source")
     assert (None, None, Absence.NOT_MENTIONED) == (party.span, party.code, party.absence)

@@ -206,8 +206,8 @@ STARTERS = _words(
 # Words that end the search for a country before an office.
 STOPS = _words(
     """
-    after are as at before but by from had has in is on said says that to told was were when which while who
-    with
+    about after against are as at because before between but by during from had has how in into is on over said
+    says since that to told under until upon was were what when where which while who whom whose why with
     """
 )
 # Words that speak for Georgia the state.

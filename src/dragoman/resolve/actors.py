@@ -6,7 +6,7 @@ single mentions. A party that stays unknown keeps its words and a typed reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +53,11 @@ class DocumentActors:
         self._page = page
         self._describer = Describer(page, people, Context(page))
         self._antecedents = Antecedents(page, self._describer)
+
+    def hear(self, mentions: Iterable[Mention]) -> None:
+        """What the reader says of where each mention's party is from; each place in the text counts once."""
+        for mention in {mention.span: mention for mention in mentions}.values():
+            self._describer.hear(mention)
 
     @property
     def countries(self) -> Mapping[str, float]:
@@ -123,7 +128,7 @@ class DocumentActors:
             group = self._antecedents.by_kind(frozenset({"armed"}), first, None, event_type, role)
             if group is not None:
                 return replace(who, code=group.code, sector="REB", evidence=group.evidence, antecedent=group.antecedent)
-        return self._definite(who, first, last, role, event_type) or self._by_context(who, first)
+        return self._definite(who, first, last, role, event_type) or self._describer.at_home(who, first, last)
 
     def _linked(self, mention: Mention, role: str, event_type: str | None) -> Who | None:
         """The neural reader's link, when the words it points at say who they are."""
@@ -137,7 +142,7 @@ class DocumentActors:
         else:
             who = self._describer.describe(first, last, event_type, role)
             if who.code is None and who.absence is None and who.kind != "unknown":
-                who = self._definite(who, first, last, role, event_type) or self._by_context(who, first)
+                who = self._definite(who, first, last, role, event_type) or self._describer.at_home(who, first, last)
         if who is None or (who.kind == "unknown" and who.code is None):
             return None
         return replace(
@@ -177,16 +182,6 @@ class DocumentActors:
             found = self._antecedents.by_kind(frozenset(), first, who.noun, event_type, role)
             return replace(found, sector=found.sector or who.sector, name=who.name) if found is not None else None
         return None
-
-    def _by_context(self, who: Who, first: int) -> Who:
-        code = self._describer.context.country(first)
-        if code is None:
-            return replace(who, absence=Absence.NO_CANDIDATE)
-        return replace(
-            who,
-            code=code,
-            evidence=(who.evidence and f"{who.evidence}; country from context") or "country from context",
-        )
 
     def _party(self, mention: Mention, who: Who, role: str, event_type: str | None) -> Party:
         code = who.code
@@ -286,7 +281,7 @@ class DocumentActors:
             ):
                 who = replace(who, sector=tail.sector, name=f"{who.name} {tail.words}")
             if who.code is None and who.absence is None:
-                who = self._by_context(who, first)
+                who = self._describer.at_home(who, first, end)
             found.append((page.span(first, end), who))
         return found
 

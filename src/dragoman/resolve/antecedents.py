@@ -206,7 +206,7 @@ class Antecedents:
         if who.kind == "unknown":
             return None
         if who.code is None and who.absence is None:
-            who = replace(who, code=self.describer.context.country(candidate.first))
+            who = self.describer.at_home(who, candidate.first, candidate.last)
         span = Span(start=self.page.tokens[candidate.first].start, end=self.page.tokens[candidate.last].end)
         return replace(who, antecedent=span, evidence=f"antecedent; {who.evidence}" if who.evidence else "antecedent")
 

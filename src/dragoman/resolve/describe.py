@@ -7,15 +7,16 @@ article do. Pronouns and phrases that name no one by themselves are left to `ant
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import replace
 
-from dragoman.records import Absence
+from dragoman.records import Absence, Mention
 from dragoman.resolve.actor_words import CUTS, FORMER, GOVERNING, PRONOUNISH, RELATIONS, VAGUE, WANDERING
 from dragoman.resolve.context import Context
 from dragoman.resolve.dictionary import Entry, Hit, fold
 from dragoman.resolve.names import HYPHENS, Noun, Page
 from dragoman.resolve.persons import People, Person
-from dragoman.resolve.who import NO_RECIPIENT_SECTOR, Who, combine, gender_of, number_of, of_entry, of_kurds
+from dragoman.resolve.who import NO_RECIPIENT_SECTOR, Who, combine, gender_of, number_of, of_entry, of_kurds, placed
 
 PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 
@@ -172,10 +173,9 @@ class Describer:
         entry, page = person.entry, self.page
         own = page.tokens[at - 1].key if at > 0 else ""
         if entry is None:
-            code = person.code or self._person_country(person, at)
-            return Who(
+            who = Who(
                 name=person.name,
-                code=code,
+                code=person.code,
                 sector=person.sector,
                 office=person.office,
                 kind="person",
@@ -185,6 +185,8 @@ class Describer:
                 gender=person.gender,
                 number="s",
             )
+            first, last = person.spots[0]
+            return who if person.code else self.at_home(who, first, last)
         sector, others = entry.sector, entry.others
         left = entry.until and page.day >= entry.until and entry.table == "persons.tsv"
         former = person.sector == "ELI" or own in FORMER
@@ -207,9 +209,30 @@ class Describer:
             number="s",
         )
 
-    def _person_country(self, person: Person, at: int) -> str | None:
-        first = person.spots[0][0]
-        return self.context.country(first) or self.context.country(at)
+    # --- where strangers are from
+
+    def hear(self, mention: Mention) -> None:
+        """Keeps what the reader says of where a mention, and the earlier one it is linked to, is from."""
+        if mention.home:
+            for span in {mention.span, mention.antecedent or mention.span}:
+                first, last = self.page.token_range(span)
+                if first <= last:
+                    self.context.hear(self._key(first, last), mention)
+
+    def _key(self, first: int, last: int) -> Hashable:
+        """One key for all mentions of a person, else for the phrases that end with one word of the text."""
+        who = self.describe(first, last)
+        return who.name if who.kind == "person" else self._main_end(first, last)
+
+    def at_home(self, who: Who, first: int, last: int) -> Who:
+        """With the country that the reader, the sentence and the article speak for."""
+        if who.code is not None:
+            return who
+        key = who.name if who.kind == "person" else self._main_end(first, last)
+        found = self.context.country(first, who.sector, (key,))
+        if found is None:
+            return replace(who, absence=Absence.NO_CANDIDATE)
+        return placed(who, found.code, found.entry, found.span)
 
     # --- known names alone
 

@@ -19,7 +19,7 @@ from dragoman.resolve.actor_words import (
     TITLES,
     VERBISH,
 )
-from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Names, fold, read_table, split_cell
+from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit, Names, fold, read_table, split_cell
 from dragoman.resolve.names import Noun, Page
 
 
@@ -231,7 +231,7 @@ class People:
 
     def _code_left(self, first: int) -> tuple[str | None, bool]:
         """Country and "former" among the words before a noun, in the same phrase."""
-        index, former = first - 1, False
+        index, former, loose = first - 1, False, False
         for _ in range(7):
             if index < 0 or self.page.broken(index, index + 1):
                 break
@@ -240,15 +240,20 @@ class People:
                 former = True
             elif hit is not None:
                 entry = hit.entries[0]
+                if loose and entry.kind != "people" and not self._possessive(hit):
+                    break  # "Germany shunned President NAME"
                 if entry.code and entry.kind != "people_group":
                     return entry.code, former or (hit.first > 0 and self.page.tokens[hit.first - 1].key in FORMER)
                 index = hit.first
-            elif (token.key not in LINKS and index not in self.page.noun_at and not token.raw[0].islower()) or (
-                token.raw[0].islower() and token.key in STOPS
-            ):
-                break
+            elif token.key not in LINKS and index not in self.page.noun_at:
+                if not token.raw[0].islower() or token.key in STOPS:
+                    break
+                loose = True
             index -= 1
         return None, former
+
+    def _possessive(self, hit: Hit) -> bool:
+        return self.page.text[hit.end : hit.end + 1] in ("'", "’")
 
     def _home_after(self, age: int) -> tuple[Noun, str | None, bool] | None:
         """ "NAME, 24, a teacher from Leeds,": what stands behind the age."""

@@ -133,6 +133,23 @@ def combine(noun: Noun, base: Who, owner: Who) -> Who:
     )
 
 
+def placed(who: Who, code: str, entry: Entry | None, span: Span | None) -> Who:
+    """With a country from the context; from words that the reader points at, they are the antecedent."""
+    evidence, sector = "country from context", who.sector
+    if entry is not None:
+        evidence = f"home; {entry.table}"
+        open_sectors = (None, "GOV", "MIL", "PTY") if entry.kind == "armed" else (None, "GOV", "LEG")
+        if sector in open_sectors and (entry.kind == "armed" or code in INTERNATIONAL):
+            sector = entry.sector
+    return replace(
+        who,
+        code=code,
+        sector=sector,
+        evidence=f"{who.evidence}; {evidence}" if who.evidence else evidence,
+        antecedent=who.antecedent or span,
+    )
+
+
 def state_sector(entry: Entry, event_type: str | None, role: str) -> str | None:
     """A country acting by force is MIL, as a bare victim has no sector, otherwise GOV (guide, rule 8)."""
     if role == "recipient" and event_type in NO_RECIPIENT_SECTOR and entry.kind != "seat":
