@@ -11,18 +11,32 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import columns
 from dragoman.errors import OptionError, OutputError
-from dragoman.records import Absence, Coded, Span, Status
+from dragoman.records import (
+    Absence,
+    Agreement,
+    Claim,
+    Coded,
+    Commitment,
+    Figure,
+    Ledger,
+    Meeting,
+    Span,
+    Stance,
+    Status,
+    Violation,
+)
 from dragoman.write import WRITERS, Options, Tally, format_of, write
 from dragoman.write.output import Record
 from makers import (
@@ -125,7 +139,7 @@ def test_write_does_not_load_heavy_libraries_for_json() -> None:
         "write([make_story()], io.BytesIO(), format='json');"
         "print(sorted({'arro3', 'duckdb', 'jinja2', 'rich', 'pandas'} & set(sys.modules)))"
     )
-    path = os.pathsep.join([str(Path(columns.__file__).parent.parent), str(Path(__file__).parent)])
+    path = os.pathsep.join([str(Path(columns.__file__).parent.parent.parent), str(Path(__file__).parent)])
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True)
     assert done.stdout.decode().strip() == "[]", done.stderr.decode()
 
@@ -286,14 +300,16 @@ def stories(draw: st.DrawFn) -> Coded:
     return make_coded(article, events=[event])
 
 
+@settings(deadline=None)
 @given(stories())
 def test_arrow_round_trip_gives_the_same_events(coded: Coded) -> None:
-    assert columns.from_arrow(columns.to_arrow([coded])["events"]) == coded.events
+    assert columns.from_arrow(columns.table_of("events", columns.event_rows(coded))) == coded.events
 
 
 def test_arrow_tables_have_a_row_each() -> None:
     tables = columns.to_arrow([make_story(), make_coded()])
-    assert {name: table.num_rows for name, table in tables.items()} == {"events": 6, "statements": 4, "documents": 2}
+    counts = {name: table.num_rows for name, table in tables.items() if table.num_rows}
+    assert counts == {"events": 6, "statements": 4, "documents": 2} and list(tables) == list(columns.TABLES)
     assert tables["events"].column("actor_codes").to_pylist()[0] == ["PRT"]
     assert tables["statements"].column("content_text")[3].as_py() == "a fairy tale"
 
@@ -307,6 +323,151 @@ def test_columns_are_all_in_the_docs(table: str) -> None:
     page = (DOCS / "output.md").read_text("utf-8")
     missing = [c.name for c in columns.TABLES[table] if f"| `{c.name}` | {c.type} | {c.about} |" not in page]
     assert missing == []
+
+
+def test_structs_are_all_in_the_docs() -> None:
+    page = (DOCS / "output.md").read_text("utf-8")
+    for name, fields in columns.STRUCTS.items():
+        assert f"- {name}: {', '.join(f'`{key}` {type}' for key, type in fields)}\n" in page
+
+
+def make_kept() -> Coded:
+    """An article with one record of every kind in its ledger."""
+    story = make_story()
+    article = story.article
+    accused = make_party(article, "Duarte", name="Ana Duarte", code="PRT")
+    denier = make_unknown_party(article, "Morlandia")
+    place = make_place(article, "Praia")
+    words = span_of(article, "hospital officials")
+    ledger = Ledger(
+        claims=(
+            Claim(id="c1", sentence=0, span=words, mentions=(words, words), about=(denier,), stances=(
+                Stance(by=accused, stance="asserts", span=words, sentence=0, date="2024-03-06", outlet="Paper"),
+                Stance(by=denier, stance="denies", span=words, sentence=1),
+            )),
+        ),
+        commitments=(
+            Commitment(id="k1", sentence=0, kind="threat", span=words, cue=words, by=accused, to=(denier,),
+                       condition=words, consequence=None, deadline=None, same_as=None),
+        ),
+        agreements=(
+            Agreement(id="g1", name="the accord", span=words, mentions=(words,), aliases=("the pact", "the deal"),
+                      year="2011", parties=(accused, denier), brokers=(), place=None, obligations=(words,),
+                      violations=(Violation(accuser=None, violator=accused, span=words),), status="in_force"),
+        ),
+        meetings=(
+            Meeting(id="m1", sentence=0, span=words, mentions=(words,), participants=(accused,), date="2024-03-08",
+                    time=make_when(article, "on Friday", dt.date(2024, 3, 8)), place=place, forum=words, status="held"),
+        ),
+        figures=(
+            Figure(id="f1", sentence=0, span=words, what="killed", value=None, low=12.0, high=None,
+                   qualifier="at least", unit=None, of=denier, place=place, date=None, according_to=None),
+        ),
+    )  # fmt: skip
+    return dataclasses.replace(story, ledger=ledger)
+
+
+def test_arrow_ledger_keeps_every_field_of_every_record() -> None:
+    kept = make_kept()
+    words = "hospital officials"
+    rows = {name: table.to_pylist() for name, table in columns.to_arrow([kept]).items()}
+    assert {len(rows[name]) for name in ("claims", "commitments", "agreements", "meetings", "figures")} == {1}
+    claim, commitment, agreement, meeting, figure = (
+        rows[name][0] for name in ("claims", "commitments", "agreements", "meetings", "figures")
+    )
+    assert (claim["text"], claim["asserted_by_codes"], claim["denied_by_codes"]) == (words, ["PRT"], [])
+    assert [(s["stance"], s["by_text"], s["by_absence"], s["outlet"]) for s in claim["stances"]] == [
+        ("asserts", "Duarte", None, "Paper"), ("denies", "Morlandia", "no_candidate", None),
+    ]  # fmt: skip
+    assert (commitment["by_code"], commitment["addressees"][0]["text"]) == ("PRT", "Morlandia")
+    assert (commitment["condition_text"], commitment["consequence_text"]) == (words, None)
+    [violation] = agreement["violations"]
+    assert (violation["accuser_name"], violation["accuser_other_sectors"]) == (None, None)
+    assert (violation["violator_code"], violation["text"]) == ("PRT", words)
+    assert (meeting["participant_codes"], meeting["first_day"]) == (["PRT"], dt.date(2024, 3, 8))
+    assert (meeting["place_text"], meeting["forum_text"]) == ("Praia", words)
+    assert (figure["low"], figure["of_absence"], figure["according_to_other_sectors"]) == (12.0, "no_candidate", None)
+    for name, found in rows.items():
+        text = kept.article.text
+        assert name == "documents" or all(r["text_start"] == text.index(words) for r in found if "text_start" in r)
+
+
+@pytest.mark.parametrize("name", [name for name in columns.FILES if name != "events"])
+def test_csv_and_parquet_have_a_file_for_every_table(name: str, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    kept = make_kept()
+    for format in ("csv", "parquet"):
+        write([kept], tmp_path / f"coded.{format}", format=format)
+    expected = columns.to_arrow([kept])[name]
+    assert pq.read_table(tmp_path / f"coded.{name}.parquet").to_pylist() == expected.to_pylist()
+    rows = cells((tmp_path / f"coded.{name}.csv").read_text("utf-8"))
+    assert [row["id"] for row in rows] == expected["id"].to_pylist() != []
+
+
+def test_csv_lists_of_stances_are_a_column_a_field(tmp_path: Path) -> None:
+    write([make_kept()], tmp_path / "coded.csv", format="csv")
+    [claim] = cells((tmp_path / "coded.claims.csv").read_text("utf-8"))
+    assert (claim["stances_stance"], claim["stances_by_code"]) == ("asserts;denies", "PRT;")
+    assert (claim["about_text"], claim["mentions_start"].count(";")) == ("Morlandia", 1)
+
+
+def test_parquet_says_what_its_columns_mean(tmp_path: Path) -> None:
+    import duckdb
+
+    write([make_story()], tmp_path / "coded.parquet", format="parquet")
+    sql = "SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)"
+    told = dict(duckdb.execute(sql, [str(tmp_path / "coded.parquet")]).fetchall())
+    assert {c.name: c.about for c in columns.EVENTS}.items() <= told.items()
+
+
+def test_parquet_keeps_the_order_of_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More rows than wait at once and than lie in a row group."""
+    import pyarrow.parquet as pq
+
+    from dragoman.write import parquet
+
+    monkeypatch.setattr(parquet, "ROWS_AT_ONCE", 500)
+    monkeypatch.setattr(parquet, "ROWS_A_GROUP", 2048)
+    n = 400
+    write((make_story(id=f"d{i}") for i in range(n)), tmp_path / "coded.parquet", format="parquet")
+    file = pq.ParquetFile(tmp_path / "coded.parquet")
+    found = file.read(["document"])["document"].to_pylist()
+    assert file.num_row_groups == 2
+    assert found == [f"d{i}" for i in range(n) for _ in range(6)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["coded.parquet", *(f"coded.{name}.parquet" for name in columns.FILES if name != "events")]
+    )
+
+
+def test_tables_are_taken_by_polars_pandas_pyarrow_and_duckdb() -> None:
+    import duckdb
+    import pandas
+    import polars
+    import pyarrow
+
+    events = columns.to_arrow([make_story()])["events"]
+    types = [event.type for event in make_story().events]
+    assert polars.DataFrame(events)["type"].to_list() == types
+    assert pandas.DataFrame.from_arrow(events)["type"].tolist() == types
+    assert pyarrow.table(events).to_pylist() == events.to_pylist()
+    assert [row[0] for row in duckdb.sql("SELECT type FROM events").fetchall()] == types
+    assert (len(events), events.schema.field("type").metadata_str) == (6, {"about": "PLOVER type, one of 16"})
+
+
+def test_tables_need_no_pyarrow() -> None:
+    code = (
+        "import sys; sys.modules['pyarrow'] = None;"
+        "from makers import make_story; from dragoman import columns; from dragoman.write import write;"
+        "write([make_story()], sys.argv[1], format='parquet'); import duckdb;"
+        "events = columns.to_arrow([make_story()])['events'];"
+        "print(events.num_rows, duckdb.sql(f\"FROM '{sys.argv[1]}' JOIN events USING (id)\").fetchall()[0][0])"
+    )
+    path = os.pathsep.join([str(Path(columns.__file__).parent.parent.parent), str(Path(__file__).parent)])
+    with tempfile.TemporaryDirectory() as folder:
+        argv = [sys.executable, "-c", code, f"{folder}/coded.parquet"]
+        done = subprocess.run(argv, env={**os.environ, "PYTHONPATH": path}, capture_output=True)
+    assert done.stdout.decode().split() == ["6", "e1"], done.stderr.decode()
 
 
 def test_parquet_round_trip_through_files(tmp_path: Path) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from arro3 import core
 from arro3.core import Array, ChunkedArray, DataType, Field, Schema
 
-__all__ = ["Row", "Schema", "Stream", "Table", "empty", "of_columns", "schema_of", "table"]
+__all__ = ["Row", "Shape", "Stream", "Table", "empty", "of_columns", "shape_of", "table"]
 
 Row = dict[str, Any]  # column name -> value; lives only between a record and its table
+Build = Callable[[Sequence[Any]], Array]
 EPOCH = dt.date(1970, 1, 1).toordinal()  # an Arrow date32 counts days from here
 PLAIN = {
     "string": DataType.string(),
@@ -79,9 +80,20 @@ def empty() -> Table:
     return Table(core.Table.from_pydict({}))
 
 
-def schema_of(columns: Iterable[tuple[str, str, str]], structs: Mapping[str, Iterable[tuple[str, str]]]) -> Schema:
+class Shape:
+    """A schema, with how each of its columns is built: asked of the schema once, not for every table."""
+
+    __slots__ = ("columns", "schema")
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.columns = [(name, _builder(schema.field(name).type)) for name in schema.names]
+
+
+def shape_of(columns: Iterable[tuple[str, str, str]], structs: Mapping[str, Iterable[tuple[str, str]]]) -> Shape:
     """From columns (name, type in words, meaning) and the fields of each struct; the meaning is a field's metadata."""
-    return Schema([Field(name, _type(words, structs), metadata={"about": about}) for name, words, about in columns])
+    return Shape(Schema([Field(name, _type(words, structs), metadata={"about": about})
+                         for name, words, about in columns]))  # fmt: skip
 
 
 def _type(words: str, structs: Mapping[str, Iterable[tuple[str, str]]]) -> DataType:
@@ -92,46 +104,67 @@ def _type(words: str, structs: Mapping[str, Iterable[tuple[str, str]]]) -> DataT
     return PLAIN[words]
 
 
-def table(rows: Sequence[Row], schema: Schema) -> Table:
-    """Rows as a table; a row may lack a column, and what the schema does not name is left out. Half a surrogate pair,
+def table(rows: Sequence[Row], shape: Shape) -> Table:
+    """Rows as a table; a row may lack a column, and what the shape does not name is left out. Half a surrogate pair,
     which Arrow refuses, is replaced by U+FFFD: the count of characters stays."""
     try:
-        return _table(rows, schema)
+        return _table(rows, shape)
     except UnicodeEncodeError:
-        return _table([_encodable(row) for row in rows], schema)
+        return _table([_encodable(row) for row in rows], shape)
 
 
 def of_columns(columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
     """From the type, in words, and the values of each column."""
-    arrays = [_array(values, PLAIN[words]) for words, values in columns.values()]
+    arrays = [_builder(PLAIN[words])(values) for words, values in columns.values()]
     return Table(core.Table.from_arrays(arrays, names=list(columns)))
 
 
-def _table(rows: Sequence[Row], schema: Schema) -> Table:
-    fields = [schema.field(name) for name in schema.names]
-    arrays = [_array([row.get(field.name) for row in rows], field.type) for field in fields]
-    return Table(core.Table.from_arrays(arrays, schema=schema))
+def _table(rows: Sequence[Row], shape: Shape) -> Table:
+    arrays = [build([row.get(name) for row in rows]) for name, build in shape.columns]
+    return Table(core.Table.from_arrays(arrays, schema=shape.schema))
 
 
-def _array(values: Sequence[Any], type: DataType) -> Array:
+def _builder(type: DataType) -> Build:
+    """What makes an array of a column's values."""
     if DataType.is_list(type):
+        return _list_builder(type)
+    if DataType.is_struct(type):
+        return _struct_builder(type)
+    if DataType.is_date32(type):
+        return lambda values: _days(values).cast(type)
+    return lambda values: Array(values, type)
+
+
+def _list_builder(type: DataType) -> Build:
+    assert type.value_type is not None
+    build = _builder(type.value_type)
+
+    def lists(values: Sequence[Any]) -> Array:
         ends: list[int] = [0]
         items: list[Any] = []
         for value in values:
             items += value or ()
             ends.append(len(items))
-        inner = type.value_type
-        assert inner is not None
-        return core.list_array(Array(ends, PLAIN["int32"]), _array(items, inner), type=type, mask=_nulls(values))
-    if DataType.is_struct(type):
-        absent: Row = {}
+        return core.list_array(Array(ends, PLAIN["int32"]), build(items), type=type, mask=_nulls(values))
+
+    return lists
+
+
+def _struct_builder(type: DataType) -> Build:
+    fields = type.fields
+    columns = [(field.name, _builder(field.type)) for field in fields]
+    absent: Row = {}
+
+    def structs(values: Sequence[Any]) -> Array:
         rows = [absent if value is None else value for value in values]
-        arrays = [_array([row.get(field.name) for row in rows], field.type) for field in type.fields]
-        return core.struct_array(arrays, fields=type.fields, mask=_nulls(values))
-    if DataType.is_date32(type):
-        days = [None if value is None else value.toordinal() - EPOCH for value in values]
-        return Array(days, PLAIN["int32"]).cast(type)
-    return Array(values, type)
+        arrays = [build([row.get(name) for row in rows]) for name, build in columns]
+        return core.struct_array(arrays, fields=fields, mask=_nulls(values))
+
+    return structs
+
+
+def _days(values: Sequence[Any]) -> Array:
+    return Array([None if value is None else value.toordinal() - EPOCH for value in values], PLAIN["int32"])
 
 
 def _nulls(values: Sequence[Any]) -> Array | None:

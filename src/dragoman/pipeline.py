@@ -194,7 +194,8 @@ def _sure(events: Iterable[Event], least: float) -> tuple[Event, ...]:
 
 
 def to_arrow(coded: Iterable[Coded]) -> dict[str, Table]:
-    """Arrow tables "events", "statements" and "documents" of coded articles: for pandas, polars and DuckDB."""
+    """Arrow tables of coded articles, for pandas, polars and DuckDB: events, statements, documents, and the claims,
+    commitments, agreements, meetings and figures of the ledger."""
     from dragoman.columns import to_arrow as tables
 
     return tables(coded)

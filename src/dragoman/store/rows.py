@@ -1,4 +1,4 @@
-"""Coded articles -> the rows of the store's tables. What a record's columns hold is said in columns.py; here they are
+"""Coded articles -> the rows of the store's tables. What a record's columns hold is said in `columns`; here they are
 only told apart: flat codes on the event, one row a party, one row a number."""
 
 from __future__ import annotations

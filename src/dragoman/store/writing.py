@@ -14,7 +14,7 @@ from .rows import Rows, failure_rows
 if TYPE_CHECKING:
     import duckdb
 
-    from dragoman.arrow import Schema
+    from dragoman.arrow import Shape
 
     from .store import Known
 
@@ -108,7 +108,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[st
     from dragoman import arrow
 
     keyed = table in ("runs", "failures", "names")
-    connection.register("incoming", arrow.table(rows, _schema(connection, table)))
+    connection.register("incoming", arrow.table(rows, _shape(connection, table)))
     try:
         connection.execute(f"INSERT {'OR IGNORE ' if keyed else ''}INTO {table} BY NAME SELECT * FROM incoming")
     finally:
@@ -116,14 +116,14 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[st
 
 
 @cache
-def _schemas() -> dict[str, Schema]:
+def _shapes() -> dict[str, Shape]:
     return {}
 
 
-def _schema(connection: duckdb.DuckDBPyConnection, table: str) -> Schema:
+def _shape(connection: duckdb.DuckDBPyConnection, table: str) -> Shape:
     from dragoman import arrow
 
-    known = _schemas()
+    known = _shapes()
     if table not in known:
-        known[table] = arrow.Table(connection.sql(f"SELECT * FROM {table} LIMIT 0")).schema
+        known[table] = arrow.Shape(arrow.Table(connection.sql(f"SELECT * FROM {table} LIMIT 0")).schema)
     return known[table]

@@ -58,14 +58,14 @@ WRITERS: dict[str, Format] = {
         ),
         Format(
             name="csv",
-            about="one row an event; statements in FILE.statements.csv",
+            about="one row an event; statements, claims and so on in FILE.statements.csv, FILE.claims.csv ...",
             suffixes=(".csv",),
             writer="dragoman.write.csv:write_csv",
             by_line=True,
         ),
         Format(
             name="parquet",
-            about="one row an event; statements in FILE.statements.parquet",
+            about="one row an event; statements, claims and so on in FILE.statements.parquet ...",
             suffixes=(".parquet",),
             writer="dragoman.write.parquet:write_parquet",
             binary=True,

@@ -1,4 +1,4 @@
-"""`csv`: one row an event, in FILE, and one row a statement, in FILE.statements.csv; as in RFC 4180.
+"""`csv`: one row an event, in FILE, one row a statement, in FILE.statements.csv, and so on; as in RFC 4180.
 
 Lists are joined with ";"; a ";" inside a value becomes ",". Lists of parties become one column a field
 (`actors_name`, `actors_text` ...) whose entries stand in the same order, empty where a party lacks the field.
@@ -12,29 +12,25 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dragoman import columns
-from dragoman.columns import PARTY_FIELDS, QUANTITY_FIELDS, SPAN_FIELDS, Column, Row
+from dragoman.columns import FILES, STRUCTS, TABLES, Column, Row, rows_of
 from dragoman.records import Failure
 from dragoman.write.output import Options, Output, Record
 
-FIELDS = {"list<party>": PARTY_FIELDS, "list<quantity>": QUANTITY_FIELDS, "list<span>": SPAN_FIELDS}
+FIELDS = {f"list<{name}>": fields for name, fields in STRUCTS.items()}
 
 
 def write_csv(records: Iterable[Record], output: Output, options: Options) -> None:
-    """Without a file (standard output) there is no second file, and the events go out alone."""
-    statements = output.beside("statements") if output.is_file else None
-    output.write(_line(header(columns.EVENTS)))
-    if statements:
-        statements.write(_line(header(columns.STATEMENTS)))
+    """Without a file (standard output) there are no further files, and the events go out alone."""
+    files = {name: output if name == "events" else output.beside(name) for name in FILES} if output.is_file else {
+        "events": output}  # fmt: skip
+    for name, file in files.items():
+        file.write(_line(header(TABLES[name])))
     for record in records:
         if isinstance(record, Failure):
             continue
-        output.write("".join(_line(_cells(columns.EVENTS, row)) for row in columns.event_rows(record)))
-        output.flush()
-        if statements:
-            rows = columns.statement_rows(record)
-            statements.write("".join(_line(_cells(columns.STATEMENTS, row)) for row in rows))
-            statements.flush()
+        for name, file in files.items():
+            file.write("".join(_line(_cells(TABLES[name], row)) for row in rows_of(name, record)))
+            file.flush()
 
 
 def header(table: Sequence[Column[Any]]) -> list[str]:

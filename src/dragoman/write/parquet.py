@@ -26,16 +26,16 @@ MEMORY = "1GB"  # of rows that wait for the end; what is more waits on the disk,
 
 def write_parquet(records: Iterable[Record], output: Output, options: Options) -> None:
     """Needs a path: there are several tables. Raises OutputError for a stream."""
-    files = {name: output.beside(name) if name != "events" else output for name in ("events", "statements")}
+    files = {name: output if name == "events" else output.beside(name) for name in columns.FILES}
     with _opened(output) as connection:
-        tables = [_Rows(name, connection) for name in files]
+        tables = {name: _Rows(name, connection) for name in files}
         for record in records:
             if isinstance(record, Failure):
                 continue
-            tables[0].add(columns.event_rows(record))
-            tables[1].add(columns.statement_rows(record))
-        for table, file in zip(tables, files.values(), strict=True):
-            table.write(file)
+            for name, table in tables.items():
+                table.add(columns.rows_of(name, record))
+        for name, file in files.items():
+            tables[name].write(file)
 
 
 def save(table: Table, output: Output) -> None:
@@ -90,6 +90,6 @@ class _Rows:
 
     def write(self, output: Output) -> None:
         self._insert(f"INSERT INTO {self._name} FROM incoming")
-        about = ", ".join(f"{c.name}: {_quoted(c.about)}" for c in columns.TABLES[self._name])
+        about = ", ".join(f'"{c.name}": {_quoted(c.about)}' for c in columns.TABLES[self._name])
         _copy(self._connection, self._name, output, f", KV_METADATA {{{about}}}")
         self._connection.execute(f"DROP TABLE {self._name}")
