@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.records import Absence, Span, Status
-from dragoman.resolve.dates import direction_of, find_times, resolve_time
+from dragoman.records import Absence, Sentence, Span, Status
+from dragoman.resolve.counting import base_of, counted
+from dragoman.resolve.dates import Base, direction_of, find_times, resolve_time
 from dragoman.resolve.time_words import FINDER
 
 CASES = Path(__file__).parent / "cases" / "dates"
@@ -35,9 +36,8 @@ def test_time_is_found_and_resolved(case: dict[str, Any]) -> None:
     text = case["text"]
     spans = find_times(text)
     assert [case["words"]] == [span.of(text) for span in spans]
-    when = resolve_time(
-        text, spans[0], published=case["published"], direction=case.get("direction"), base=case.get("base")
-    )
+    base = Base(day=case["base"]) if "base" in case else None
+    when = resolve_time(text, spans[0], published=case["published"], direction=case.get("direction"), base=base)
     value = case.get("value")
     day = dt.date.fromisoformat(value) if value and len(value) == 10 else None
     start = None if case.get("open") == "start" else case.get("start", day)
@@ -90,13 +90,70 @@ def test_span_without_a_time_gives_no_candidate() -> None:
         ("Talks scheduled for Friday may fail.", "Talks", Status.HYPOTHETICAL, "future"),
         ("Talks on Friday.", "Talks", Status.FUTURE, "future"),
         ("They recall the attack of spring.", "attack", Status.HISTORICAL, "past"),
-        ("The attack on Friday was brief.", "attack", Status.ACTUAL, None),
+        ("The attack on Friday was brief.", "attack", Status.ACTUAL, "past"),
+        ("No attack on Friday is known.", "attack", Status.NEGATED, None),
+        ("On Friday they said they would not talk.", "talk", Status.ACTUAL, "past"),
+        ("On Friday they would talk.", "talk", Status.FUTURE, "future"),
         ("He didn’t sign the pact.", "sign", Status.NEGATED, "past"),
     ],
 )
 def test_direction_follows_tense_and_status(text: str, trigger: str, status: Status, direction: str | None) -> None:
     start = text.index(trigger)
     assert direction == direction_of(text, start, start + len(trigger), status)
+
+
+def test_will_before_a_time_says_nothing_of_an_act_told_as_done() -> None:
+    text = "He wants to know the meaning of Tuesday's vote."
+    (span,) = find_times(text)
+    values = [resolve_time(text, span, published=PUBLISHED, direction=d).value for d in ("past", None)]
+    assert ["2022-03-15", "2022-03-22"] == values
+
+
+def counted_day(text: str, trigger: str, *, read: str | None = None, last: dt.date | None = None) -> str | None:
+    """The value of the time that counts for the trigger, in an article of 17 March 2022."""
+    sentence = Sentence(index=0, start=0, end=len(text))
+    start = text.index(trigger)
+    at = Span(start=start, end=start + len(trigger))
+    told = Span(start=text.index(read), end=text.index(read) + len(read)) if read else None
+    span = counted(text, sentence, at, told)
+    if span is None:
+        return None
+    base = base_of(text, sentence, at, span, published=PUBLISHED, last=last)
+    return resolve_time(text, span, published=PUBLISHED, direction="past", base=base).value
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "read", "value"),
+    [
+        ("He fell on Monday, two days after troops landed.", "landed", "Monday", "2022-03-12"),
+        ("Two days after troops landed, he fell on Monday.", "landed", None, "2022-03-12"),
+        ("He fell two days after the landing on Monday.", "fell", None, "2022-03-16"),
+        ("It ended on May 3, 2019, and began again four days later.", "began", "May 3, 2019", "2019-05-07"),
+        ("It was sworn in March 2006 and broken nine months later.", "broken", "March 2006", "2006-12"),
+        ("It was sworn in March 2006 and broken nine days later.", "broken", "March 2006", None),
+        ("The league may let it in, seven years after expelling it.", "expelling", None, "2015"),
+        ("The league may let it in, seven days after expelling it.", "expelling", None, None),
+    ],
+)
+def test_counting_words_belong_to_the_nearest_act(text: str, trigger: str, read: str | None, value: str | None) -> None:
+    assert value == counted_day(text, trigger, read=read)
+
+
+def test_words_that_stand_alone_count_from_the_event_dated_last() -> None:
+    assert counted_day("He resigned a week later.", "resigned") is None
+    assert "2022-02" == counted_day("He resigned a week later.", "resigned", last=dt.date(2022, 2, 7))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "read"),
+    [
+        ("He was jailed for two weeks after the vote.", "vote", None),  # lasting
+        ("Two days after the vote he fled, and rebels landed.", "landed", None),  # another clause
+        ("Two days after the vote he fled on Monday.", "fled", "Monday"),  # a time of its own
+    ],
+)
+def test_counting_words_of_another_act_are_left_alone(text: str, trigger: str, read: str | None) -> None:
+    assert counted_day(text, trigger, read=read) is None
 
 
 FRAGMENTS = ["on Thursday", "31 February", "in 2014", "last", "week", "the 1990s", "two days ago", "March", "3-5", "99"]

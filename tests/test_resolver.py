@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from dragoman.records import Status, When
-from dragoman.resolve.resolver import _absolute, _apart, _by_date, _one_wording
+from dragoman.records import Article, Draft, Event, Mention, Sentence, Status, When
+from dragoman.resolve.resolver import Resolver, _absolute, _apart, _by_date, _one_wording
 from makers import make_article, make_event, make_party, span_of
 
 
@@ -55,6 +55,73 @@ def test_a_date_months_back_makes_an_act_historical(days_back: int, status: Stat
     published = dt.date(2020, 6, 1)
     day = published - dt.timedelta(days=days_back)
     assert expected == _by_date(status, when(day, day), published)
+
+
+def test_a_date_ahead_makes_an_act_told_as_done_a_plan() -> None:
+    published = dt.date(2020, 6, 1)
+    ahead = when(dt.date(2020, 6, 2), dt.date(2020, 6, 2))
+    assert Status.FUTURE == _by_date(Status.ACTUAL, ahead, published)
+    assert Status.HYPOTHETICAL == _by_date(Status.HYPOTHETICAL, ahead, published)
+
+
+@pytest.mark.parametrize("status", [Status.ACTUAL, Status.HISTORICAL])
+def test_what_began_long_ago_and_lasts_keeps_its_status(status: Status) -> None:
+    published = dt.date(2020, 6, 1)
+    assert status == _by_date(status, when(dt.date(1990, 1, 1), published), published)
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver()
+
+
+def resolved(resolver: Resolver, article: Article, trigger: str, **roles: Mention) -> Event:
+    """The event of a draft with these roles, in an article of one sentence after its dateline."""
+    at = article.text.find(" - ")
+    start = at + 3 if at >= 0 else 0
+    draft = Draft(sentence=0, trigger=span_of(article, trigger), type="ASSAULT", mode=None, status=Status.ACTUAL,
+                  actors=(), recipients=(), source=None, place=roles.get("place"), time=roles.get("time"),
+                  probability=0.9, core=0.9)  # fmt: skip
+    sentence = Sentence(index=0, start=start, end=len(article.text))
+    ((event,), _) = resolver.resolve(article, (sentence,), (draft,), ())
+    return event
+
+
+def mention(article: Article, words: str, probability: float = 0.9) -> Mention:
+    return Mention(span=span_of(article, words), probability=probability)
+
+
+def test_here_is_the_place_of_the_dateline(resolver: Resolver) -> None:
+    article = make_article("KABUL, Afghanistan - A man blew himself up here on Monday.")
+    place = resolved(resolver, article, "blew himself up", place=mention(article, "here")).place
+    assert place is not None
+    assert ("KABUL, Afghanistan", "Kabul") == (place.text, place.name)
+
+
+@pytest.mark.parametrize(
+    ("words", "probability", "kept"), [("his", 0.4, False), ("his", 0.6, True), ("his camp", 0.4, True)]
+)
+def test_an_unsure_place_of_one_unknown_word_is_dropped(
+    resolver: Resolver, words: str, probability: float, kept: bool
+) -> None:
+    article = make_article("They shelled his camp.")
+    place = resolved(resolver, article, "shelled", place=mention(article, words, probability)).place
+    assert kept == (place is not None)
+
+
+def test_a_time_is_the_whole_expression_or_dropped_when_unsure(resolver: Resolver) -> None:
+    article = make_article("They attacked again a week later after the feast.", published=dt.date(2020, 6, 1))
+    whole = resolved(resolver, article, "attacked", time=mention(article, "a week", 0.4)).time
+    assert whole is not None and whole.text == "a week later"
+    assert resolved(resolver, article, "attacked", time=mention(article, "feast", 0.6)).time is not None
+    far = make_article("They attacked the village during the long feast.", published=dt.date(2020, 6, 1))
+    assert resolved(resolver, far, "attacked", time=mention(far, "feast", 0.4)).time is None
+
+
+def test_an_act_beside_counting_words_is_not_of_the_day_of_the_other(resolver: Resolver) -> None:
+    article = make_article("He fell on Monday, two days after troops attacked.", published=dt.date(2020, 6, 3))
+    event = resolved(resolver, article, "attacked", time=mention(article, "Monday"))
+    assert ("2020-05-30", "two days after") == (event.date, event.time.text if event.time else None)
 
 
 def test_status_stays_without_a_day_of_publication() -> None:

@@ -19,7 +19,8 @@ class DecodeSettings:
     """Probabilities in [0, 1].
 
     `event`, `core`, `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development
-    part (figures in docs/develop/experiments.md); `inside`, `think` and `home` were set by judgement.
+    part, `place` and `time` by hand on the same (figures in docs/develop/experiments.md); `inside`, `think` and `home`
+    were set by judgement.
     """
 
     event: float = 0.3  # least P(type) of an event
@@ -27,7 +28,9 @@ class DecodeSettings:
     inside: float = 0.5
     party: float = 0.2
     lone: float = 0.05  # the only actor or recipient of an event, where none reaches `party`
-    single: float = 0.3  # source, place, speaker
+    single: float = 0.3  # source, speaker: and likelier than "nobody"
+    place: float = 0.2
+    time: float = 0.15
     cue: float = 0.3
     think: float = 0.6
     link: float = 0.5  # an earlier mention of the same party

@@ -91,8 +91,8 @@ def _events(page: _Page) -> Iterator[Draft]:
             actors=actors,
             recipients=recipients,
             source=_one(page, e.event_one[k, :, 0]),
-            place=_one(page, page.own(word, e.event_one[k, :, 1])),
-            time=_one(page, page.own(word, e.event_one[k, :, 2])),
+            place=_best(page, page.own(word, e.event_one[k, :, 1]), settings.place),
+            time=_best(page, page.own(word, e.event_one[k, :, 2]), settings.time),
             probability=probability,
             core=float(e.core[word]),
         )
@@ -152,6 +152,12 @@ def _one(page: _Page, scores: NDArray[np.float32]) -> Mention | None:
     if word == len(scores) - 1 or scores[word] < page.settings.single:
         return None
     return _mention(page, word, float(scores[word]))
+
+
+def _best(page: _Page, scores: NDArray[np.float32], least: float) -> Mention | None:
+    """The likeliest word, whatever the probability of "nowhere", or None when it is unlikely. *Shape:* (N + 1,)"""
+    word = int(scores[:-1].argmax())
+    return _mention(page, word, float(scores[word])) if scores[word] >= least else None
 
 
 def _mention(page: _Page, word: int, probability: float) -> Mention:

@@ -12,6 +12,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -31,7 +32,17 @@ from dragoman.resolve.time_words import (
     find_times,
 )
 
-__all__ = ["Direction", "direction_of", "find_times", "resolve_time"]
+__all__ = ["Base", "Direction", "direction_of", "find_times", "resolve_time"]
+
+GRAINS = ("day", "week", "month", "season", "year", "decade")  # from fine to coarse
+
+
+class Base(NamedTuple):
+    """What "two days earlier" counts from; `back`: the other way round, as the vote in "two days after the vote"."""
+
+    day: dt.date
+    grain: str = "day"
+    back: bool = False
 
 
 def resolve_time(
@@ -40,12 +51,12 @@ def resolve_time(
     *,
     published: dt.date,
     direction: Direction = None,
-    base: dt.date | None = None,
+    base: Base | None = None,
 ) -> When:
     """The days that the words at `span` mean.
 
     `direction` settles what the words leave open ("on Thursday", "in October"); None reads as past, the tense of news.
-    `base` is the day of the event that "two days earlier" or "the following day" counts from; without it they are
+    `base` is what "two days earlier" or "the following day" counts from; without it they are
     AMBIGUOUS. Words that are no time, and days that no calendar has ("31 February"), give NO_CANDIDATE.
     """
     words = span.of(text)
@@ -53,7 +64,7 @@ def resolve_time(
     if not matches:
         return When(span=span, text=words, absence=Absence.NO_CANDIDATE)
     match = max(matches, key=lambda match: match.end() - match.start())
-    nearby = direction_nearby(text, match.start(), match.end()) or direction
+    nearby = direction_nearby(text, match.start(), match.end(), direction) or direction
     count = _Count(published=published, direction=nearby, base=base)
     try:
         found = _RESOLVERS[match.lastgroup or ""](_plain(match.group()), count)
@@ -82,7 +93,7 @@ class _Count:
 
     __slots__ = ("base", "direction", "published")
 
-    def __init__(self, *, published: dt.date, direction: Direction, base: dt.date | None) -> None:
+    def __init__(self, *, published: dt.date, direction: Direction, base: Base | None) -> None:
         self.published = published
         self.direction = direction
         self.base = base
@@ -139,6 +150,8 @@ def _narrow(days: _Days, words: str) -> _Days:
 
 
 _YEAR_IN = re.compile(YEAR)
+_YEAR_NAMED = re.compile(r"\b(last|this|next) year\b")
+_YEAR_STEP = {"last": -1, "this": 0, "next": 1}
 _NTH_IN = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 _MONTH_IN = re.compile(r"\b(" + "|".join(sorted(MONTH_OF, key=lambda name: (-len(name), name))) + r")\b")
 _DAY_IN = re.compile(r"\b(" + "|".join(sorted(DAY_OF, key=lambda name: (-len(name), name))) + r")\b")
@@ -195,13 +208,14 @@ def _years(words: str, count: _Count) -> _Found:
 
 def _date(words: str, count: _Count) -> _Found:
     """A day of a month, with or without the year; "March 3-5" has two ends, its value the first."""
-    year_match = _YEAR_IN.search(words)
+    year_match, named = _YEAR_IN.search(words), _YEAR_NAMED.search(words)
     rest = words if year_match is None else words[: year_match.start()]
     month_match = _MONTH_IN.search(rest)
     assert month_match is not None
     month, numbers = MONTH_OF[month_match[1]], [int(n) for n in _NTH_IN.findall(rest)]
-    if year_match is not None:
-        days = [dt.date(int(year_match[0]), month, number) for number in numbers]
+    if year_match is not None or named is not None:
+        year = int(year_match[0]) if year_match else count.published.year + _YEAR_STEP[named[1]] if named else 0
+        days = [dt.date(year, month, number) for number in numbers]
     else:
         first = _nearest(month, numbers[0], count, weekday=_DAY_IN.search(rest))
         days = [first, *(first.replace(day=number) for number in numbers[1:])]
@@ -234,10 +248,9 @@ def _month_year(words: str, count: _Count) -> _Found:
     year = _YEAR_IN.search(words)
     if year is not None:
         return _narrow(_month(int(year[0]), MONTH_OF[month[1]]), words)
-    step = {"last": -1, "this": 0, "next": 1}
-    named = re.search(r"(last|this|next) year", words)
+    named = _YEAR_NAMED.search(words)
     if named is not None:
-        return _narrow(_month(count.published.year + step[named[1]], MONTH_OF[month[1]]), words)
+        return _narrow(_month(count.published.year + _YEAR_STEP[named[1]], MONTH_OF[month[1]]), words)
     return _bare_month(words, count)
 
 
@@ -321,6 +334,7 @@ _FIXED = re.compile(
     r"(?:the |that )?(next|following|previous|preceding|same|that)? ?"
     r"(day|week|month|year|morning|evening|night|afternoon)$"
 )
+_NIGHT_ASIDE = re.compile(r"the (?:night|evening|morning|afternoon) (before|after)")
 
 
 def _shift(origin: dt.date, words: str, sign: int) -> _Found:
@@ -334,13 +348,15 @@ def _shift(origin: dt.date, words: str, sign: int) -> _Found:
         return _day(origin + sign * dt.timedelta(**{f"{unit}s": most}) if most >= 24 else origin)
     ends = sorted((_move(origin, unit, sign * least), _move(origin, unit, sign * most)))
     if least != most:
-        return _stretch(ends[0], ends[1], unit)
+        return _stretch(ends[0], ends[1], "week" if unit == "fortnight" else unit)
     return _at_grain(ends[0], unit)
 
 
 def _move(origin: dt.date, unit: str, steps: int) -> dt.date:
     if unit == "decade":
         unit, steps = "year", steps * 10
+    if unit == "fortnight":
+        unit, steps = "day", steps * 14
     if abs(steps) > 9999:
         raise ValueError(f"{steps} {unit}s")
     moved: dt.date = origin + relativedelta(**{f"{unit}s": steps})
@@ -348,7 +364,7 @@ def _move(origin: dt.date, unit: str, steps: int) -> dt.date:
 
 
 def _at_grain(date: dt.date, unit: str) -> _Days:
-    if unit in ("day", "morning", "evening", "night", "afternoon"):
+    if unit in ("day", "fortnight", "morning", "evening", "night", "afternoon"):
         return _day(date)
     if unit == "week":
         return _week(date)
@@ -367,12 +383,23 @@ def _shifted(words: str, count: _Count) -> _Found:
     """ "Two days earlier", "the following day": from the base, which only the caller knows."""
     if count.base is None:
         return Absence.AMBIGUOUS
+    aside = _NIGHT_ASIDE.fullmatch(words)
+    if aside is not None:
+        words = f"a day {aside[1]}"
     fixed = _FIXED.match(words)
     if fixed is not None:
         unit = fixed[2] if fixed[2] in ("week", "month", "year") else "day"
         sign = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(fixed[1] or "", 0)
-        return _at_grain(_move(count.base, unit, sign), unit)
-    return _shift(count.base, words, -1 if re.search(r"earlier|before", words) else 1)
+        return _coarse(_at_grain(_move(count.base.day, unit, sign), unit), count.base)
+    sign = -1 if re.search(r"earlier|before", words) else 1
+    return _coarse(_shift(count.base.day, words, -sign if count.base.back else sign), count.base)
+
+
+def _coarse(found: _Found, base: Base) -> _Found:
+    """No day can be counted from a month or year: what is finer than the base is left open."""
+    if isinstance(found, Absence) or GRAINS.index(found[3]) >= GRAINS.index(base.grain):
+        return found
+    return Absence.AMBIGUOUS
 
 
 def _long(words: str, count: _Count) -> _Found:
@@ -448,7 +475,7 @@ def _weekday(words: str, count: _Count) -> _Found:
     if lead.startswith(("the following", "the previous")):
         if count.base is None:
             return Absence.AMBIGUOUS
-        now, ahead, strict = count.base, "following" in lead, True
+        now, ahead, strict = count.base.day, "following" in lead, True
     elif lead:
         ahead = lead in ("next", "this coming", "coming") or (lead == "this" and count.direction != "past")
         strict = lead in ("last", "next")

@@ -31,13 +31,16 @@ from dragoman.records import (
 from dragoman.resolve.actors import ActorResolver, DocumentActors
 from dragoman.resolve.circumstances import addressee, occasion, place_said
 from dragoman.resolve.confidence import UNFITTED, Confidence
-from dragoman.resolve.dates import direction_of, resolve_time
+from dragoman.resolve.counting import base_of, counted
+from dragoman.resolve.dates import direction_of, find_times, resolve_time
+from dragoman.resolve.names import DATELINE
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
 
 # Two days far apart: a time that means the same seen from both needs no day of publication.
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
 HISTORICAL_DAYS = 92
+SURE = 0.5  # least probability of a place or time whose words no table knows; set by judgement
 WORDING_GAP = 25  # characters between two wordings of one act
 # Least share of words that two tellings of one act have in common; set by judgement, the gold marks no second tellings
 SAME_TELLING = 0.5
@@ -151,10 +154,16 @@ class _Page:
             return None
         here = self.sentences[sentence]
         text = self.article.text
-        near = [
-            span.of(text) for span in self.gazetteer.find_places(text, here.start, here.end) if span != mention.span
-        ]
-        return self.gazetteer.resolve(text, mention.span, country_hints=self.actors.countries, near=near)
+        where = (self.dateline_place() if mention.span.of(text).lower() == "here" else None) or mention.span
+        near = [span.of(text) for span in self.gazetteer.find_places(text, here.start, here.end) if span != where]
+        place = self.gazetteer.resolve(text, where, country_hints=self.actors.countries, near=near)
+        doubtful = place.absence is Absence.NO_CANDIDATE and mention.probability < SURE
+        return None if doubtful and place.text.islower() and " " not in place.text else place
+
+    def dateline_place(self) -> Span | None:
+        """The place that a dateline names: where "here" is."""
+        found = DATELINE.match(self.article.text[:200])
+        return Span(start=found.start(1), end=found.start(1) + len(found[1].rstrip())) if found else None
 
     def quantities(self, draft: Draft) -> tuple[Quantity, ...]:
         here = self.sentences[draft.sentence]
@@ -163,18 +172,36 @@ class _Page:
         return attach(found, draft.trigger, draft.type, others) if found else ()
 
     def when(self, draft: Draft) -> When | None:
-        if draft.time is None:
+        text, here = self.article.text, self.sentences[draft.sentence]
+        read = self.time_words(draft.time, here) if draft.time else None
+        span = counted(text, here, draft.trigger, read) or read
+        if span is None:
             return None
-        text, span, here = self.article.text, draft.time.span, self.sentences[draft.sentence]
         start, end = (at - here.start for at in (draft.trigger.start, draft.trigger.end))
         direction = direction_of(text[here.start : here.end], start, end, draft.status)
         published = self.article.published
         if published is None:
+            span = read or span
             return _absolute(*(resolve_time(text, span, published=d, direction=direction) for d in SOME_DAYS))
-        when = resolve_time(text, span, published=published, direction=direction, base=self.last_day)
+        when = resolve_time(text, span, published=published, direction=direction)
+        if when.absence is Absence.AMBIGUOUS:
+            base = base_of(text, here, draft.trigger, span, published=published, last=self.last_day)
+            when = resolve_time(text, span, published=published, direction=direction, base=base)
+        if when.absence is Absence.AMBIGUOUS and read is not None and read != span:
+            when = resolve_time(text, read, published=published, direction=direction)
         if when.grain == "day":
             self.last_day = when.start
         return when
+
+    def time_words(self, mention: Mention, here: Sentence) -> Span | None:
+        """The words of a time: as read, or the longer expression that they are part of ("a day" of "a day after")."""
+        text, span = self.article.text, mention.span
+        if find_times(text, span.start, span.end):
+            return span
+        for found in find_times(text, here.start, here.end):
+            if found.start < span.end and span.start < found.end:
+                return found
+        return span if mention.probability >= SURE else None
 
     def statements(self, draft: DraftStatement) -> Iterator[Statement]:
         """One statement a speaker: what two ministries say together is said by each."""
@@ -222,10 +249,18 @@ def _parties_read(drafts: Sequence[Draft], statements: Sequence[DraftStatement])
 
 
 def _by_date(status: Status, time: When | None, published: dt.date | None) -> Status:
-    """An act told as done is historical when its date lies over about three months back (guide, rule 3)."""
+    """An act told as done is historical when its date lies over about three months back (guide, rule 3).
+
+    It is yet to come when its date is. What began long ago and lasts ("since 1990") may be either: the reader decides.
+    """
     if time is None or published is None or time.end is None or status not in (Status.ACTUAL, Status.HISTORICAL):
         return status
-    return Status.HISTORICAL if (published - time.end).days > HISTORICAL_DAYS else Status.ACTUAL
+    if time.start is not None and time.start > published:
+        return Status.FUTURE
+    if (published - time.end).days > HISTORICAL_DAYS:
+        return Status.HISTORICAL
+    lasting = time.start is not None and (published - time.start).days > HISTORICAL_DAYS
+    return status if lasting else Status.ACTUAL
 
 
 def _absolute(one: When, other: When) -> When:

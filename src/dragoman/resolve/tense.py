@@ -28,15 +28,18 @@ _WILL = re.compile(
 _LEAD = 64  # characters before a time that may settle its direction
 
 
-def direction_nearby(text: str, start: int, end: int) -> Direction:
-    """What the words right before a time say, stronger than the tense of the event: "said on Tuesday"."""
+def direction_nearby(text: str, start: int, end: int, tense: Direction) -> Direction:
+    """What the words right before a time say, stronger than the tense of the event: "said on Tuesday".
+
+    "Will" and its like say nothing of an act told as done: "he wants to know the meaning of Tuesday's vote".
+    """
     line = text.rfind("\n", 0, start) + 1
     lead = text[max(line, start - _LEAD) : start]
     if _SAID.search(lead):
         return "past"
     if _PLANNED.search(lead) and text[end : end + 2] not in ("'s", "’s"):
         return "future"
-    return "future" if _WILL.search(lead) else None
+    return "future" if tense != "past" and _WILL.search(lead) else None
 
 
 _MODAL = re.compile(
@@ -46,6 +49,7 @@ _MODAL = re.compile(
     r"(?:\s+[\w’'-]+){0,3}\s*$|\b(?:upcoming|planned|scheduled|forthcoming|coming)(?:\s+[a-z-]+)?\s*$",
     re.IGNORECASE,
 )
+_WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 _MODAL_AFTER = re.compile(
     r"^\s*(?:[\w’'-]+\s+){0,4}(?:will|scheduled|planned|due|expected to|set (?:to|for)|slated|to be held"
     r"|to take place)\b",
@@ -68,8 +72,11 @@ def direction_of(sentence_text: str, trigger_start: int, trigger_end: int, statu
         return "past"
     before = sentence_text[max(0, trigger_start - 60) : trigger_start]
     trigger = sentence_text[trigger_start:trigger_end]
-    if _MODAL.search(before) or _MODAL.search(trigger):
+    modal = _MODAL.search(before) or _MODAL.search(trigger)
+    if modal and not (status is Status.ACTUAL and _WOULD.search(modal[0])):  # a refusal: "said it would not talk"
         return "future"
+    if status is Status.ACTUAL:
+        return "past"
     if _PAST_FORM.match(trigger) or _PAST.search(before):
         return "past"
     return "future" if _MODAL_AFTER.search(sentence_text[trigger_end : trigger_end + 60]) else None

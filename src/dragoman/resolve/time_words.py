@@ -45,11 +45,11 @@ AMOUNT = (
     rf"(?i:a couple(?: of)?|a few|the|half a dozen|a dozen|several|some|an|a|\d{{1,4}}"
     rf"|{'|'.join(_NUMBERS[1:])}|fifteen|twenty|thirty)"
 )
-UNIT = r"(?i:day|week|month|year|decade|hour|minute)s?"
+UNIT = r"(?i:day|week|fortnight|month|year|decade|hour|minute)s?"
 _TIME_OF_DAY = r"(?: (?i:early|late))? (?i:morning|afternoon|evening|night|midday|noon)"
 _WHOLE_DATE = (
     rf"(?:{_DAY},? )?(?:(?:the )?{_NTH_WORDS}(?: of)? {_MONTH}|{_MONTH} (?:the )?{_NTH_WORDS})"
-    rf"(?:,? {YEAR})?"
+    rf"(?:,? {YEAR}| (?i:last|this|next) year\b)?"
 )
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _ENDPOINT = rf"(?:{_WHOLE_DATE}|(?:{_PART})?{_MONTH}(?:,? (?:of )?{YEAR})?|{YEAR}|{_DAY})"
@@ -81,6 +81,7 @@ _KINDS = {
     "ago": rf"(?<![$€£\w]){AMOUNT} {UNIT} (?i:ago|from now)\b(?: today\b)?",
     "shifted": (
         rf"(?<![$€£\w])(?:{AMOUNT} {UNIT} (?i:earlier|later|before|after|afterwards|beforehand)\b"
+        r"|(?i:the (?:night|evening|morning|afternoon) (?:before|after))\b"
         r"|(?i:the (?:next|following|previous|preceding|same)|(?:that )?same|that)"
         r" (?i:day|week|month|year|morning|evening|night|afternoon)\b)"
     ),
@@ -110,10 +111,11 @@ _KINDS = {
     ),
 }
 FINDER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()).replace(" ", _S))
+COUNTED = re.compile(_KINDS["shifted"].replace(" ", _S))  # what counts from another time
 # Every expression holds one of these; the finder is tried only at the words that lead up to one (8 times faster).
 _ANCHOR = re.compile(
     rf"(?:1[89]|20)\d\d|\d{{4}}-\d|/\d{{4}}|{_Q}\d0|9/11|\b{_MONTH}|\b{_DAY}"
-    r"|\b(?:(?:day|week|weekend|month|year|decade|hour|minute)s?|overnight|yesterday|to(?:day|night|morrow)|night"
+    r"|\b(?:(?:day|week|weekend|fortnight|month|year|decade|hour|minute)s?|overnight|yesterday|to(?:day|night|morrow)|night"
     r"|morning|evening|afternoon|spring|summer|autumn|fall|winter|century|Christmas|Halloween|(?:Boxing|New|Valentine"
     r"|May|Bastille|Veteran|Independence)\b)\b|\b(?i:yesterday|to(?:day|night|morrow)|overnight|last night)\b"
 )
