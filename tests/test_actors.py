@@ -249,6 +249,36 @@ def test_backed_group_is_not_the_backers(resolver: ActorResolver) -> None:
     assert "SOM" == ask(resolver, text, "Turkish-backed troops").code
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "code", "sector"),
+    [
+        ("Peru wrote to Chile over what President Ada Muster called a theft.", "Ada Muster", "PER", "GOV"),
+        ("Germany shunned President Ada Muster of Norway.", "Ada Muster", "NOR", "GOV"),
+        ("In Laos the vote failed, said Ada Muster of Human Rights Watch.", "Ada Muster", "NGO", None),
+        ("In Laos the ACLU director Ada Muster protested.", "Ada Muster", "USA", "SOC"),
+        ("Greece waited.\nGerman Minister Ada Muster spoke.", "Muster", "DEU", "GOV"),
+        (
+            "In Lesotho his South African counterpart, Ada Muster, agreed.",
+            "his South African counterpart, Ada Muster",
+            "ZAF",
+            None,
+        ),
+        ("Ada Muster, who leads the Kurdish-led region of Syria, spoke.", "Ada Muster", "SYR", None),
+    ],
+)
+def test_who_a_stranger_speaks_for(
+    resolver: ActorResolver, text: str, words: str, code: str, sector: str | None
+) -> None:
+    party = ask(resolver, text, words)
+    assert party.code == code
+    assert sector is None or party.sector == sector
+
+
+def test_an_office_is_not_that_of_another_department(resolver: ActorResolver) -> None:
+    text = "Assistant Secretary of State Ada Muster came from the United States.\nIn Peru the general secretary spoke."
+    assert ask(resolver, text, "the general secretary").name != "Ada Muster"
+
+
 ENVOY = "Iraq's cities were shelled.\nErika Muster arrived in Iraq.\nMuster, sent by Norway, asked Iraq to stop."
 
 

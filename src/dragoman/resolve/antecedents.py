@@ -261,8 +261,8 @@ class Antecedents:
         after: tuple[int, Who] | None = None
         for person in self.describer.people.found:
             held = person.office or (person.entry.office if person.entry else None)
-            if held is None or (held != office and word != held.split(" ")[-1]):
-                continue
+            if held is None or held.split(" ")[-1] != word or (held != office and word not in (held, office)):
+                continue  # "the minister" may be the foreign minister, the prime minister may not
             exact = 1000 if held == office else 0
             for spot, end in person.spots:
                 rank = spot + exact if spot < first else -spot + exact

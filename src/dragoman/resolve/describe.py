@@ -47,6 +47,9 @@ class Describer:
 
     def describe(self, first: int, last: int, event_type: str | None = None, role: str = "actor") -> Who:
         """What the phrase says by itself; kind "pronoun" or an absent code where it says nothing."""
+        named = self._ending_person(first, last)
+        if named is not None:
+            return named
         end = self._main_end(first, last)
         hit = self._last_hit(first, end)
         noun = self._last_noun(first, end)
@@ -88,6 +91,23 @@ class Describer:
             after = self._adjective_noun(hit, end)
             return self._named(hit, after, event_type, role)
         return Who(name=self._words(first, last), kind="unknown")
+
+    def _ending_person(self, first: int, last: int) -> Who | None:
+        """ "His successor, NAME", "Minister for Foreign Affairs NAME": a person named at the end of an office."""
+        person = self.person_at.get(last)
+        if person is None:
+            return None
+        start = next(a for a, z in person.spots if a <= last <= z)
+        noun = next((self.page.noun_at[k] for k in range(first, start) if k in self.page.noun_at), None)
+        if noun is None or start == first or noun.kind not in ("office", "pointer"):
+            return None
+        words = self.page.tokens[first:start]
+        titled = all(t.raw[0].isupper() or t.key in ("the", "of", "for", "and") for t in words)
+        apposed = self.page.text[words[-1].end : self.page.tokens[start].start] == ", "
+        if not apposed and not (titled and words[-1].raw[0].isupper()):
+            return None
+        who, head = self._person(person, start), self.describe(first, start - 1)
+        return who if who.explicit or head.code is None else replace(who, code=head.code, explicit=head.explicit)
 
     def _words(self, first: int, last: int) -> str:
         words = " ".join(self.page.text[self.page.tokens[first].start : self.page.tokens[last].end].split())

@@ -19,8 +19,9 @@ from dragoman.resolve.actor_words import (
     TITLES,
     VERBISH,
 )
-from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit, Names, fold, read_table, split_cell
+from dragoman.resolve.dictionary import INTERNATIONAL, KINDS_OF_STATE, Entry, Hit, Names, fold, read_table, split_cell
 from dragoman.resolve.names import Noun, Page
+from dragoman.resolve.who import Who, combine, of_entry, of_kurds
 
 
 @dataclass(slots=True, kw_only=True)
@@ -182,23 +183,51 @@ class People:
         """Take office, sector and country from the words right before or after the name, where they say so."""
         if first > 0 and self.page.tokens[first - 1].key in TITLES:
             person.gender = person.gender or TITLES[self.page.tokens[first - 1].key]
-        found = self._office_before(first) or self._office_after(last)
-        if found is None or person.office is not None:
+        found = self._office_before(first) or self._office_after(last) or self._home_behind(last)
+        if found is None:
             return
-        noun, code, former = found
-        if noun.kind == "origin":
-            person.code = person.code or code
+        noun, owner, former = found
+        behind = self._home_behind(last) if owner is None else None
+        owner = behind[1] if behind else owner
+        if person.office is not None or noun.kind == "origin":
+            if person.code is None and owner is not None:
+                self._belongs(person, noun, owner)
             return
         person.office = LONG_OFFICES.get(noun.words, noun.words)
         person.introduced = self.page.span(min(noun.first, first), max(noun.last, last))
         person.sector = "ELI" if former and noun.sector in ("GOV", "LEG", "MIL", "JUD", "SPY") else noun.sector
-        person.code = code
+        if owner is not None:
+            self._belongs(person, noun, owner)
         if noun.words.endswith("woman"):
             person.gender = "f"
         elif noun.words.endswith("man") or noun.words == "king":
             person.gender = person.gender or "m"
 
-    def _office_before(self, first: int) -> tuple[Noun, str | None, bool] | None:
+    def _belongs(self, person: Person, noun: Noun, owner: Entry) -> None:
+        """The code of the country or body a person speaks for; a body may also change the sector of the office."""
+        if owner.kind in ("kurd", "kurds"):
+            whose = of_kurds(person.sector, self.page.weights)
+        else:
+            whose = of_entry(owner, None, "actor")
+        whole = combine(noun, Who(sector=person.sector), whose)
+        person.code, person.others = whole.code, whole.others
+        if owner.kind not in KINDS_OF_STATE and person.sector != "ELI":
+            person.sector = whole.sector
+
+    def _home_behind(self, last: int) -> tuple[Noun, Entry | None, bool] | None:
+        """ "NAME of Human Rights Watch", "NAME from Norway"."""
+        page, index = self.page, last + 1
+        if index + 1 >= len(page.tokens) or page.broken(last, index) or page.tokens[index].key not in ("of", "from"):
+            return None
+        for at in range(index + 1, min(index + 4, len(page.tokens))):
+            if page.broken(at - 1, at):
+                return None
+            hit = page.hit_at.get(at)
+            if hit is not None and hit.entries[0].kind not in ("people_group", "person", "vague"):
+                return Noun(index, index, "resident", None, "origin"), hit.entries[0], False
+        return None
+
+    def _office_before(self, first: int) -> tuple[Noun, Entry | None, bool] | None:
         """ "Turkey's deputy prime minister, NAME", "Russian Foreign Minister NAME" ."""
         index, comma = first - 1, False
         if index < 0:
@@ -209,12 +238,14 @@ class People:
             if self.page.text[self.page.tokens[index].end : self.page.tokens[index + 1].start] != ", ":
                 return None
             comma = True
-        noun = self.page.noun_at.get(index) or self._department_head(index)
+        noun = self.page.noun_at.get(index)
+        if noun is None or noun.kind not in ("office", "pointer"):
+            noun = self._department_head(index)
         if noun is None or noun.kind not in ("office", "pointer"):
             return None
         if comma and noun.kind == "pointer":
             return None
-        return noun, *self._code_left(noun.first)
+        return noun, *self._owner_left(noun.first)
 
     def _department_head(self, index: int) -> Noun | None:
         """ "Minister for Foreign Affairs", "secretary of state for the elderly": the office before its department."""
@@ -229,7 +260,7 @@ class People:
             linked = linked or word in ("of", "for")
         return None
 
-    def _code_left(self, first: int) -> tuple[str | None, bool]:
+    def _owner_left(self, first: int) -> tuple[Entry | None, bool]:
         """Country and "former" among the words before a noun, in the same phrase."""
         index, former, loose = first - 1, False, False
         for _ in range(7):
@@ -243,7 +274,7 @@ class People:
                 if loose and entry.kind != "people" and not self._possessive(hit):
                     break  # "Germany shunned President NAME"
                 if entry.code and entry.kind != "people_group":
-                    return entry.code, former or (hit.first > 0 and self.page.tokens[hit.first - 1].key in FORMER)
+                    return entry, former or (hit.first > 0 and self.page.tokens[hit.first - 1].key in FORMER)
                 index = hit.first
             elif token.key not in LINKS and index not in self.page.noun_at:
                 if not token.raw[0].islower() or token.key in STOPS:
@@ -255,11 +286,11 @@ class People:
     def _possessive(self, hit: Hit) -> bool:
         return self.page.text[hit.end : hit.end + 1] in ("'", "’")
 
-    def _home_after(self, age: int) -> tuple[Noun, str | None, bool] | None:
+    def _home_after(self, age: int) -> tuple[Noun, Entry | None, bool] | None:
         """ "NAME, 24, a teacher from Leeds,": what stands behind the age."""
         return self._office_after(age) if age + 1 < len(self.page.tokens) else None
 
-    def _office_after(self, last: int) -> tuple[Noun, str | None, bool] | None:
+    def _office_after(self, last: int) -> tuple[Noun, Entry | None, bool] | None:
         """ "NAME, the Turkish foreign minister," and "NAME, president of the Swiss National Bank," ."""
         index = last + 1
         if index >= len(self.page.tokens) or self.page.text[
@@ -267,7 +298,7 @@ class People:
         ] not in (", ", " (", ", “"):
             return None
         noun: Noun | None = None
-        code: str | None = None
+        owner: Entry | None = None
         former = False
         for step in range(16):
             at = index + step
@@ -288,10 +319,10 @@ class People:
             if noun is None and here is not None and here.kind in ("office", "pointer") and here.last == at:
                 noun = here
             hit = self.page.hit_at.get(at)
-            if code is None and hit is not None and hit.entries[0].kind not in ("people_group", "media", "kurd"):
-                code = hit.entries[0].code
+            if owner is None and hit is not None and hit.entries[0].kind not in ("people_group", "media"):
+                owner = hit.entries[0] if hit.entries[0].code or hit.entries[0].kind == "kurd" else None
             if noun is None and (token.key in VERBISH or (step == 0 and token.key in NOT_APPOSED)):
                 return None
-        if noun is None and code is not None and self.page.tokens[index].key in ("from", "of"):
+        if noun is None and owner is not None and self.page.tokens[index].key in ("from", "of"):
             noun = Noun(index, index, "resident", None, "origin")
-        return (noun, code, former) if noun is not None and noun.first - index < 12 else None
+        return (noun, owner, former) if noun is not None and noun.first - index < 12 else None
