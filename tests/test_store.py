@@ -87,6 +87,17 @@ def test_every_field_of_a_record_lies_in_the_file(story: Path) -> None:
     assert {name for name, _ in columns.QUANTITY_FIELDS} - {"start", "end"} <= quantity
 
 
+@pytest.mark.parametrize("table", ["claims", "commitments", "agreements", "meetings", "figures"])
+def test_every_field_of_the_ledger_lies_in_the_file(stories: Path, table: str) -> None:
+    apart = {"id", "document", "about", "stances", "addressees", "parties", "brokers", "violations", "participants"}
+    own = {c.name for c in columns.TABLES[table] if not c.name.endswith("_codes")} - apart
+    with Store(stories) as store:
+        assert own <= set(store.sql(f"FROM {table} LIMIT 0").column_names)
+        stances, violations = (set(store.sql(f"FROM {t} LIMIT 0").column_names) for t in ("stances", "violations"))
+    assert {name for name, _ in columns.STRUCTS["stance"]} - {"start", "end"} <= stances
+    assert {name for name, _ in columns.STRUCTS["violation"]} - {"start", "end"} <= violations
+
+
 def test_offsets_point_at_the_stored_text(story: Path) -> None:
     checks = {
         "events": ("trigger_text, trigger_start, trigger_end", "time_text, time_start, time_end",

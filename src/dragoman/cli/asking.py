@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
-NAMES = ("actor", "recipient", "party", "pair", "type", "mode", "status", "context", "since", "until", "country",
-         "place", "source", "publisher", "min_confidence", "limit")  # fmt: skip
+NAMES = ("actor", "recipient", "party", "pair", "type", "mode", "kind", "status", "context", "since", "until",
+         "country", "place", "source", "publisher", "article", "min_confidence", "limit")  # fmt: skip
 
 db_option = click.option("--db", required=True, type=click.Path(path_type=Path), help="The store's file.")
 
@@ -30,7 +30,15 @@ OPTIONS = (
     click.option("--pair", metavar="A,B", help="Between these two, whoever acts."),
     click.option("--type", multiple=True, help="PLOVER type, such as ASSAULT; may be given several times."),
     click.option("--mode", help="PLOVER mode, such as drone."),
-    click.option("--status", multiple=True, help="actual, future, hypothetical, negated or historical."),
+    click.option(
+        "--kind", multiple=True, help="Kind of a commitment (demand), or of a figure (killed); several times."
+    ),
+    click.option(
+        "--status",
+        multiple=True,
+        help="Of an event: actual, future, hypothetical, negated or historical; of "
+        "a claim: asserted, denied, contested; of a commitment: open, refused; of a meeting: scheduled, held ...",
+    ),
     click.option("--context", help="PLOVER context, such as nuclear."),
     click.option("--since", type=DAY, help="First day."),
     click.option("--until", type=DAY, help="Last day, inclusive."),
@@ -38,6 +46,7 @@ OPTIONS = (
     click.option("--place", help="Where: the place's name."),
     click.option("--source", metavar="PARTY", help="Who is quoted as telling it."),
     click.option("--publisher", help="Who published it."),
+    click.option("--article", metavar="ID", help="What this article tells: its id, here or in the input."),
     click.option("--min-confidence", type=float, default=0.0, help="Leave out what is less sure, 0 to 1."),
 )
 

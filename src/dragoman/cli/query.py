@@ -11,7 +11,9 @@ from dragoman.cli.asking import db_option, filter_options, filters_from, opened
 from dragoman.cli.failing import told
 from dragoman.cli.shown import FORMATS, format_of, show
 
-SUBJECTS = ("events", "statements", "incidents", "articles")
+SUBJECTS = (
+    "events", "statements", "incidents", "articles", "claims", "commitments", "agreements", "meetings", "figures",
+)  # fmt: skip
 LIMIT = 100  # rows of a table for people
 
 
@@ -24,11 +26,14 @@ LIMIT = 100  # rows of a table for people
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default as OUT's ending says, else table.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here instead of standard output.")
 def query(subject: str, db: Path, form: str | None, out: Path | None, oldest_first: bool, **given: Any) -> None:
-    """Ask a store for events, statements, incidents or articles.
+    """Ask a store for events, statements, incidents or articles; or for claims, commitments, agreements, meetings or
+    figures, each once however many articles tell it.
 
     \b
     dragoman query events --db situation.duckdb --pair RUS,UKR --type ASSAULT --since 2023-01-01
     dragoman query statements --db situation.duckdb --actor "Sergey Lavrov" --format csv -o said.csv
+    dragoman query claims --db situation.duckdb --pair RUS,UKR --status contested
+    dragoman query meetings --db situation.duckdb --party USA --status scheduled
     """
     with told():
         name = format_of(form, out)

@@ -20,7 +20,13 @@ COLUMNS = {
     "statements": ("day", "who", "to", "kind", "words", "in"),
     "incidents": ("id", "day", "act", "status", "who", "to", "where", "articles", "origins", "words"),
     "articles": ("day", "publisher", "agency", "title", "events", "statements", "copies", "reporting"),
+    "claims": ("id", "day", "status", "asserted by", "denied by", "about", "words", "articles", "origins"),
+    "commitments": ("id", "day", "kind", "status", "who", "to", "words", "condition", "articles", "origins"),
+    "agreements": ("id", "day", "name", "year", "status", "parties", "brokers", "violations", "articles", "origins"),
+    "meetings": ("id", "day", "status", "who", "where", "forum", "told", "articles", "origins"),
+    "figures": ("id", "day", "kind", "told", "whose", "where", "according to", "articles", "origins"),
 }
+WORDS = 30  # columns for the words of an article, at least
 Row = dict[str, Any]
 
 
@@ -96,7 +102,9 @@ def _for_people(rows: list[Row], subject: str, n_all: int, *, colour: bool) -> s
         return f"no {subject} fit\n"
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     for name in COLUMNS[subject]:
-        table.add_column(name, no_wrap=name in ("day", "id"), overflow="fold")
+        table.add_column(
+            name, no_wrap=name in ("day", "id"), overflow="fold", min_width=WORDS if name == "words" else None
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in _cells(row, subject)))
     console = Console(width=width(), force_terminal=colour, no_color=None if colour else True, highlight=False)
@@ -119,11 +127,41 @@ def _cells(row: Row, subject: str) -> list[str]:
             cells = [row["incident_id"], day(row), act(row), row["status"], who(row, "actor"),
                      who(row, "recipient"), where(row), str(row["n_articles"]), str(row["n_origins"]),
                      row["sentence"] or ""]  # fmt: skip
+        case "claims" | "commitments" | "agreements" | "meetings" | "figures":
+            cells = [row["history_id"], day(row), *_history_cells(row, subject), str(row["n_articles"]),
+                     str(row["n_origins"])]  # fmt: skip
         case _:
             cells = [day(row), row["publisher"] or "", row["agency"] or "", row["title"] or row["document"],
                      str(row["n_events"]), str(row["n_statements"]), str(row["n_copies"]),
                      row["reporting"]]  # fmt: skip
     return [visible(cell) for cell in cells]
+
+
+def _history_cells(row: Row, subject: str) -> list[str]:
+    match subject:
+        case "claims":
+            return [row["status"], ", ".join(row["asserted_by"] or ()), ", ".join(row["denied_by"] or ()),
+                    who(row, "recipient"), row["text"]]  # fmt: skip
+        case "commitments":
+            return [row["kind"], row["status"], who(row, "actor"), who(row, "recipient"), row["text"],
+                    row["condition_text"] or ""]  # fmt: skip
+        case "agreements":
+            violations = str(row["n_violations"]) if row["n_violations"] else ""
+            return [row["name"], row["year"] or "", row["status"], who(row, "actor"), ", ".join(row["broker_names"]),
+                    violations]  # fmt: skip
+        case "meetings":
+            return [row["status"], who(row, "actor"), where(row), row["forum_text"] or "", went(row, "step")]
+        case _:
+            return [row["kind"], went(row, "text"), who(row, "actor"), where(row), ", ".join(row["according_to"] or ())]
+
+
+def went(row: Row, field: str) -> str:
+    """How a history went: what was told, in the order of publication, each once in a row."""
+    told: list[str] = []
+    for step in row["steps"] or ():
+        if not told or told[-1] != step[field]:
+            told.append(step[field])
+    return " → ".join(told)
 
 
 def visible(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import OptionError
 
-from .filters import Filters, Subject
+from .filters import HISTORIES, Filters, Subject
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,13 +22,28 @@ if TYPE_CHECKING:
 QUERIES = Path(__file__).with_name("queries")
 FEW = 1000  # rows; DuckDB itself looks up to 2,048 ids up by index
 KEYS = {Subject.EVENTS: "event_id", Subject.STATEMENTS: "statement_id", Subject.INCIDENTS: "incident_id",
-        Subject.ARTICLES: "article_id"}  # fmt: skip
+        Subject.ARTICLES: "article_id", **dict.fromkeys(HISTORIES, "history_id")}  # fmt: skip
 ORDERS = {
     Subject.EVENTS: "t.day {0} NULLS LAST, t.published {0} NULLS LAST, t.article_id, t.trigger_start, t.event_id",
     Subject.STATEMENTS: "t.published {0} NULLS LAST, t.article_id, t.sentence, t.statement_id",
     Subject.INCIDENTS: "t.day {0} NULLS LAST, t.incident_id",
     Subject.ARTICLES: "t.published {0} NULLS LAST, t.article_id",
+    **dict.fromkeys(HISTORIES, "t.day {0} NULLS LAST, t.history_id"),
 }
+WHO = "c.actor_codes, c.actor_names"
+TO = "c.recipient_codes, c.recipient_names"
+WHERE = "c.place_name, c.place_country"
+# What a history of each subject has of its own: c the history, g what its steps come to, r its main record
+OWN = {
+    Subject.CLAIMS: f"c.status, c.label AS text, g.asserted_by, g.denied_by, {WHO}, {TO}",
+    Subject.COMMITMENTS: f"c.type AS kind, c.status, c.label AS text, r.cue_text, {WHO}, {TO}, r.condition_text, "
+                         "r.consequence_text, r.deadline_text",
+    Subject.AGREEMENTS: f"c.label AS name, r.aliases, r.year, c.status, {WHO}, c.recipient_names AS broker_names, "
+                        f"{WHERE}, g.n_violations, r.obligations",
+    Subject.MEETINGS: f"c.status, c.label AS text, {WHO}, {WHERE}, r.forum_text",
+    Subject.FIGURES: f"c.type AS kind, c.status, c.label AS text, g.least, g.most, r.unit_text, {WHO}, {WHERE}, "
+                     "g.according_to",
+}  # fmt: skip
 _ID = re.compile(r"[\w-]+\Z")
 
 
@@ -42,13 +57,19 @@ def rows(
     tables = {"articles": "articles", "events": "events", "mentions": "incident_mentions", "given": ""}
     if filters.limit and filters.limit <= FEW:
         key = KEYS[subject]
-        sql = f"SELECT {key} FROM {subject.value} t WHERE {condition} ORDER BY {order} {limit}"
+        sql = f"SELECT {key} FROM {table_of(subject)} t WHERE {condition} ORDER BY {order} {limit}"
         found = [row[0] for row in connection.execute(sql, values).fetchall()]
         condition, values, limit = f"t.{key} IN ({literals(found)})", [], ""
-        tables = _few(connection, subject, found)
-    sql = (QUERIES / f"{subject.value}.sql").read_text("utf-8")
+        tables |= _few(connection, subject, found) if subject not in HISTORIES else {}
+    if subject in HISTORIES:
+        tables |= {"columns": OWN[subject], "records": subject.value, "key": f"{subject.value.removesuffix('s')}_id"}
+    sql = (QUERIES / f"{table_of(subject)}.sql").read_text("utf-8")
     sql = sql.format(where=condition, order=order, order_c=order.replace("t.", "c."), limit=limit, **tables)
     return arrow.Table(connection.sql(sql, params=values))
+
+
+def table_of(subject: Subject) -> str:
+    return "histories" if subject in HISTORIES else subject.value
 
 
 def _few(connection: duckdb.DuckDBPyConnection, subject: Subject, found: list[str]) -> dict[str, str]:

@@ -20,6 +20,27 @@ class Subject(StrEnum):
     STATEMENTS = "statements"
     INCIDENTS = "incidents"
     ARTICLES = "articles"
+    CLAIMS = "claims"
+    COMMITMENTS = "commitments"
+    AGREEMENTS = "agreements"
+    MEETINGS = "meetings"
+    FIGURES = "figures"
+
+
+HISTORIES = (Subject.CLAIMS, Subject.COMMITMENTS, Subject.AGREEMENTS, Subject.MEETINGS, Subject.FIGURES)
+KINDS = {
+    Subject.COMMITMENTS: ("demand", "guarantee", "red_line", "threat", "promise", "offer", "refusal"),
+    Subject.FIGURES: ("killed", "injured", "arrested", "displaced", "troops", "weapons", "money", "people", "other"),
+}
+STATUSES: dict[Subject, tuple[str, ...]] = {
+    Subject.EVENTS: tuple(status.value for status in Status),
+    Subject.INCIDENTS: tuple(status.value for status in Status),
+    Subject.CLAIMS: ("asserted", "denied", "contested", "doubted", "reported"),
+    Subject.COMMITMENTS: ("open", "met", "accepted", "refused", "crossed"),
+    Subject.AGREEMENTS: ("in_force", "announced", "proposed", "ended"),
+    Subject.MEETINGS: ("scheduled", "held", "proposed", "postponed", "cancelled", "refused"),
+    Subject.FIGURES: ("agreed", "differs"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +57,7 @@ class Filters:
     pair: tuple[str, str] | None = None  # both, whoever acts
     type: tuple[str, ...] = ()  # one of these PLOVER types
     mode: str | None = None
+    kind: tuple[str, ...] = ()  # one of these kinds of commitment, or of what a figure counts
     status: tuple[str, ...] = ()
     context: str | None = None
     since: dt.date | None = None
@@ -44,13 +66,15 @@ class Filters:
     place: str | None = None  # where: name in the gazetteer, or the words
     source: str | None = None  # who is quoted as telling it
     publisher: str | None = None
+    article: str | None = None  # its id in the store, or the one that the input gave
     min_confidence: float = 0.0
     limit: int | None = None
     oldest_first: bool = False
 
     def __post_init__(self) -> None:
         _one_of("type", self.type, load().types)
-        _one_of("status", self.status, [status.value for status in Status])
+        _one_of("status", self.status, [status for known in STATUSES.values() for status in known])
+        _one_of("kind", self.kind, [kind for known in KINDS.values() for kind in known])
         _one_of("context", [self.context] if self.context else [], load().contexts)
         if self.mode is not None:
             types = self.type or tuple(load().types)
@@ -76,39 +100,37 @@ class Filters:
                 yield field.name
 
 
+_ALWAYS = ("since", "until", "publisher", "article")
+_WHO = ("actor", "party")
+_TO = ("recipient", "pair")
+_WHERE = ("country", "place")
 ANSWERS: dict[Subject, frozenset[str]] = {
-    Subject.EVENTS: frozenset(field.name for field in fields(Filters)),
-    Subject.STATEMENTS: frozenset(
-        ["actor", "recipient", "party", "pair", "since", "until", "country", "place", "publisher", "min_confidence"]
-    ),
-    Subject.INCIDENTS: frozenset(
-        [
-            "actor",
-            "recipient",
-            "party",
-            "pair",
-            "type",
-            "status",
-            "since",
-            "until",
-            "country",
-            "place",
-            "source",
-            "publisher",
-            "min_confidence",
-        ]
-    ),
-    Subject.ARTICLES: frozenset(["since", "until", "publisher"]),
+    Subject.EVENTS: frozenset(field.name for field in fields(Filters)) - {"kind"},
+    Subject.STATEMENTS: frozenset((*_ALWAYS, *_WHO, *_TO, *_WHERE, "min_confidence")),
+    Subject.INCIDENTS: frozenset((*_ALWAYS, *_WHO, *_TO, *_WHERE, "type", "status", "source", "min_confidence")),
+    Subject.ARTICLES: frozenset(_ALWAYS),
+    Subject.CLAIMS: frozenset((*_ALWAYS, *_WHO, *_TO, "status", "min_confidence")),
+    Subject.COMMITMENTS: frozenset((*_ALWAYS, *_WHO, *_TO, "kind", "status", "min_confidence")),
+    Subject.AGREEMENTS: frozenset((*_ALWAYS, *_WHO, "pair", "place", "status")),
+    Subject.MEETINGS: frozenset((*_ALWAYS, *_WHO, "pair", *_WHERE, "status", "min_confidence")),
+    Subject.FIGURES: frozenset((*_ALWAYS, *_WHO, *_WHERE, "kind", "status", "source")),
 }
 REMEDIES = {
     (Subject.STATEMENTS, "source"): "a statement's source is its speaker: use actor",
     (Subject.STATEMENTS, "type"): "a statement has no type: ask for events of that type, or leave it out",
     (Subject.STATEMENTS, "status"): "a statement has no status: ask for events, or leave it out",
+    (Subject.CLAIMS, "source"): "a claim's source is who asserts or denies it: use actor",
+    (Subject.CLAIMS, "type"): "a claim has no type: ask for events of that type, or leave it out",
+    (Subject.COMMITMENTS, "source"): "a commitment's source is who makes it: use actor",
+    (Subject.COMMITMENTS, "type"): "a commitment has a kind, such as demand: use kind",
+    (Subject.FIGURES, "type"): "a figure has a kind, such as killed: use kind",
+    (Subject.AGREEMENTS, "recipient"): "parties to an agreement stand side by side: use party or pair",
+    (Subject.MEETINGS, "recipient"): "those who meet stand side by side: use party or pair",
 }
 
 
 def check(subject: Subject, filters: Filters) -> None:
-    """Raises OptionError for a filter that the subject cannot answer."""
+    """Raises OptionError for a filter, or a value of it, that the subject cannot answer."""
     for name in filters.given():
         if name not in ANSWERS[subject]:
             possible = ", ".join(sorted(ANSWERS[subject] - {"limit", "oldest_first"})).replace("_", "-")
@@ -116,6 +138,8 @@ def check(subject: Subject, filters: Filters) -> None:
             raise OptionError(
                 "filter_impossible", f"{subject} cannot be filtered by {name.replace('_', '-')}; {remedy}"
             )
+    _one_of("status", filters.status, STATUSES.get(subject, ()))
+    _one_of("kind", filters.kind, KINDS.get(subject, ()))
 
 
 def _one_of(what: str, values: Iterable[str], known: Iterable[str]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Protocol
 
-from dragoman.records import Article, Coded, Event, Failure, Run, Statement
+from dragoman.records import Article, Coded, Event, Failure, Imported, Run, Span, Statement
 
 SEPARATOR = "\x1f"  # ASCII unit separator: stands in no news text
 
@@ -45,6 +46,19 @@ def statement_ids(article: str, statements: Iterable[Statement]) -> list[str]:
     return [found.id("statement", article, s.act, *((x.start, x.end) for x in s.content)) for s in statements]
 
 
+class Told(Protocol):
+    """A record of the ledger: what its words are."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+def ledger_ids(article: str, kind: str, records: Iterable[Told]) -> list[str]:
+    """`kind` is claim, commitment, agreement, meeting or figure; a second record of the same words gets its own id."""
+    found = _Numbers()
+    return [found.id(kind, article, record.span.start, record.span.end) for record in records]
+
+
 def _numbered(keys: Iterable[tuple[str, tuple[object, ...]]]) -> dict[str, str]:
     found = _Numbers()
     return {own: found.id(*key) for own, key in keys}
@@ -65,3 +79,13 @@ class _Numbers:
 
 def coded_article_id(coded: Coded) -> str:
     return article_id(coded.article)
+
+
+def imported_id(record: Imported) -> str:
+    """File and line take no part: the same event read from elsewhere is the same event."""
+    return digest("imported", *record.key)
+
+
+def story_id(record: Imported) -> str:
+    """Of the article that an imported event names."""
+    return digest("imported article", record.dataset, record.story.id)

@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import DragomanError, OptionError, OutputError
-from dragoman.records import Article, Coded, Failure, Run
+from dragoman.records import Article, Coded, Failure, Imported, Run
 
-from . import asking, copies, corrections, ids, incidents, writing
+from . import asking, copies, corrections, histories, ids, imported, incidents, writing
 from .filters import Filters, Subject, check
 from .opening import (
     WAIT_S,
@@ -149,9 +149,19 @@ class Store:
             batch = Batch(**writing.write(self._connection, coded, failures))
             if batch.removed:
                 incidents.loosen(self._connection, batch.removed)
+                histories.loosen(self._connection, batch.removed)
             for step in after:
                 step(self, batch)
         return batch
+
+    def add_imported(
+        self, records: Sequence[Imported], failures: Iterable[Failure] = (), *, run: Run, anew: Iterable[str] = ()
+    ) -> imported.Written:
+        """Writes events of other data sets in one transaction. `anew`: files whose earlier failures are forgotten."""
+        with self.transaction():
+            for file in anew:
+                imported.forget_failures(self._connection, file)
+            return imported.write(self._connection, records, failures, run)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -169,7 +179,8 @@ class Store:
     # Questions
 
     def query(self, subject: Subject | str, filters: Filters | None = None, **given: Any) -> Table:
-        """Rows of "events", "statements", "incidents" or "articles" that fit, newest first.
+        """Rows of "events", "statements", "incidents", "articles", "claims", "commitments", "agreements", "meetings" or
+        "figures" that fit, newest first. Of the last five a row is a history, over all articles that tell it.
 
         Filters are given as one `Filters` or as its fields. Raises OptionError for what makes no sense.
         """
@@ -190,7 +201,8 @@ class Store:
         check(subject, filters)
         with guarded(self.path):
             condition, values = where(subject, filters, partial(asked, self._connection))
-            return int(self._connection.execute(f"SELECT count(*) FROM {subject.value} t WHERE {condition}", values)
+            table = asking.table_of(subject)
+            return int(self._connection.execute(f"SELECT count(*) FROM {table} t WHERE {condition}", values)
                        .fetchall()[0][0])  # fmt: skip
 
     def sql(self, sql: str, values: Sequence[Any] = ()) -> Table:
@@ -246,6 +258,17 @@ class Store:
         forgotten; corrections are applied on top. Call it inside `transaction`, or as a step of `add`."""
         incidents.write(self._connection, list(links))
         corrections.apply(self._connection)
+
+    def write_histories(
+        self, links: Sequence[histories.Link], article_ids: Sequence[str],
+        answers: tuple[Sequence[str], Sequence[histories.Answer]],
+    ) -> None:  # fmt: skip
+        """Puts records of the ledger into histories, and what answers commitments with them: (commitments whose answers
+        are told anew, answers). `article_ids` are linked with this. Call it inside `transaction`."""
+        touched = histories.write(self._connection, links)
+        touched |= histories.write_answers(self._connection, *answers)
+        histories.mark(self._connection, article_ids)
+        histories.refresh(self._connection, touched)
 
     def merge(self, incident_ids: Sequence[str], *, author: str, reason: str, at: dt.datetime) -> str:
         """Makes one incident of several; returns the correction's id. Raises OptionError for one that is not there."""
@@ -310,7 +333,7 @@ class Store:
 
 def _filters(given: dict[str, Any]) -> Filters:
     try:
-        for name in ("type", "status"):
+        for name in ("type", "status", "kind"):
             if isinstance(given.get(name), str):
                 given[name] = (given[name],)
         return Filters(**given)

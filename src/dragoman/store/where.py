@@ -7,7 +7,7 @@ from typing import Any
 
 from dragoman.errors import OptionError
 
-from .filters import Filters, Subject
+from .filters import HISTORIES, Filters, Subject
 from .parties import Asked, countries
 
 Clause = tuple[str, list[Any]]
@@ -17,9 +17,13 @@ ROLES = {"actor": "speaker", "recipient": "addressee"}  # of an event -> of a st
 
 def where(subject: Subject, filters: Filters, resolve: Resolve) -> Clause:
     """The condition, "true" when nothing narrows, and its parameters in order. The table is called t."""
-    clauses = [*_who(subject, filters, resolve), *_what(filters), *_when(subject, filters), *_place(filters),
-               *_told(subject, filters, resolve)]  # fmt: skip
+    clauses = [*_own(subject), *_who(subject, filters, resolve), *_what(filters), *_when(subject, filters),
+               *_place(filters), *_told(subject, filters, resolve)]  # fmt: skip
     return _all(clauses)
+
+
+def _own(subject: Subject) -> list[Clause]:
+    return [("t.kind = ?", [subject.value.removesuffix("s")])] if subject in HISTORIES else []
 
 
 def _all(clauses: list[Clause], word: str = "AND") -> Clause:
@@ -93,12 +97,13 @@ ROLE: dict[Subject, Callable[[Asked, str], Clause]] = {
     Subject.EVENTS: _event_role,
     Subject.STATEMENTS: _statement_role,
     Subject.INCIDENTS: _incident_role,
+    **dict.fromkeys(HISTORIES, _event_role),  # the columns of a history are called as those of an event
 }
 
 
 def _what(filters: Filters) -> list[Clause]:
     clauses: list[Clause] = []
-    for column, values in (("type", filters.type), ("status", filters.status)):
+    for column, values in (("type", filters.type), ("type", filters.kind), ("status", filters.status)):
         if values:
             clauses.append((f"t.{column} IN ({', '.join('?' * len(values))})", list(values)))
     if filters.mode:
@@ -109,7 +114,8 @@ def _what(filters: Filters) -> list[Clause]:
 
 
 def _when(subject: Subject, filters: Filters) -> list[Clause]:
-    first, last = ("t.day", "t.until_day") if subject in (Subject.EVENTS, Subject.INCIDENTS) else ("t.published",) * 2
+    published = subject in (Subject.STATEMENTS, Subject.ARTICLES)
+    first, last = ("t.published",) * 2 if published else ("t.day", "t.until_day")
     clauses: list[Clause] = []
     if filters.since:
         clauses.append((f"{last} >= ?", [filters.since]))
@@ -133,14 +139,26 @@ def _place(filters: Filters) -> list[Clause]:
 
 def _told(subject: Subject, filters: Filters, resolve: Resolve) -> list[Clause]:
     clauses: list[Clause] = []
-    if filters.source:
+    if filters.source and subject is Subject.FIGURES:
+        sql, values = _source(resolve(filters.source), "r.according_to")
+        clauses.append(("t.history_id IN (SELECT m.history_id FROM history_mentions m JOIN figures r ON r.figure_id = "
+                        f"m.record_id WHERE {sql})", values))  # fmt: skip
+    elif filters.source:
         clauses.append(_mention(subject, _source(resolve(filters.source))))
     if filters.publisher:
-        articles = "article_id IN (SELECT article_id FROM articles WHERE lower(publisher) = lower(?))"
-        clauses.append(_mention(subject, (f"t.{articles}", [filters.publisher])))
+        clauses.append(_in_article(subject, "lower(publisher) = lower(?)", [filters.publisher]))
+    if filters.article:
+        clauses.append(_in_article(subject, "article_id = ? OR document = ?", [filters.article] * 2))
     if filters.min_confidence:
         clauses.append(_mention(subject, ("t.confidence >= ?", [filters.min_confidence])))
     return clauses
+
+
+def _in_article(subject: Subject, condition: str, values: list[Any]) -> Clause:
+    articles = f"article_id IN (SELECT article_id FROM articles WHERE {condition})"
+    if subject in HISTORIES:
+        return f"t.history_id IN (SELECT history_id FROM history_mentions WHERE {articles})", values
+    return _mention(subject, (f"t.{articles}", values))
 
 
 def _mention(subject: Subject, clause: Clause) -> Clause:
@@ -148,12 +166,12 @@ def _mention(subject: Subject, clause: Clause) -> Clause:
     return (_some_mention(sql.replace("t.", "e.")), values) if subject is Subject.INCIDENTS else clause
 
 
-def _source(asked: Asked) -> Clause:
+def _source(asked: Asked, who: str = "t.source") -> Clause:
     if asked.names:
-        return "t.source_name IN (SELECT unnest(?))", [list(asked.names)]
+        return f"coalesce({who}_name, {who}_text) IN (SELECT unnest(?))", [list(asked.names)]
     clauses: list[Clause] = []
     if asked.code:
-        clauses.append(("t.source_code = ?", [asked.code]))
+        clauses.append((f"{who}_code = ?", [asked.code]))
     if asked.sector:
-        clauses.append(("t.source_sector = ? OR list_contains(t.source_other_sectors, ?)", [asked.sector] * 2))
+        clauses.append((f"{who}_sector = ? OR list_contains({who}_other_sectors, ?)", [asked.sector] * 2))
     return _all(clauses)

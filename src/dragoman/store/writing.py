@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.records import Article, Coded, Failure
 
 from . import ids
+from .ledger_rows import LedgerRows
 from .rows import Rows, failure_rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from .store import Known
 
-OF_ARTICLES = ("quantities", "event_parties", "events", "statements", "sentences", "shingles", "articles")
+OF_ARTICLES = ("ledger_linked", "ledger_parties", "figures", "meetings", "violations", "agreements", "commitments",
+               "stances", "claims", "quantities", "event_parties", "events", "statements", "sentences", "shingles",
+               "articles")  # fmt: skip
 SAME_TEXT = """
 SELECT text_hash, article_id, run_id, publisher, url, published FROM articles
 WHERE text_hash IN (SELECT unnest(?)) ORDER BY article_id
@@ -49,15 +52,16 @@ def _covers(more: Identity, less: Identity) -> bool:
 
 def write(connection: duckdb.DuckDBPyConnection, coded: Sequence[Coded], failures: Iterable[Failure]) -> dict[str, Any]:
     """Inside a transaction. Returns the fields of a Batch."""
-    rows, written, removed = Rows(), [], set[str]()
+    rows, ledger, written, removed = Rows(), LedgerRows(), [], set[str]()
     kept = _to_write(connection, coded)
     for record, replaces in kept:
         written.append(rows.add(record))
+        ledger.add(written[-1], record)
         removed.update(replaces)
     _remove(connection, sorted(removed))
     for table in ("runs", *reversed(OF_ARTICLES)):
-        insert(connection, table, getattr(rows, table, []))
-    insert(connection, "names", rows.names())
+        insert(connection, table, getattr(rows, table, None) or getattr(ledger, table, []))
+    insert(connection, "names", [*rows.names(), *ledger.names()])
     _fail(connection, [record.article.id for record, _ in kept], failure_rows(failures))
     return {"written": tuple(written), "removed": tuple(sorted(removed)), "n_events": len(rows.events),
             "n_statements": len(rows.statements)}  # fmt: skip
