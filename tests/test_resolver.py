@@ -75,11 +75,19 @@ def resolver() -> Resolver:
     return Resolver()
 
 
-def resolved(resolver: Resolver, article: Article, trigger: str, **roles: Mention) -> Event:
+def resolved(
+    resolver: Resolver,
+    article: Article,
+    trigger: str,
+    *,
+    kind: str = "ASSAULT",
+    mode: str | None = None,
+    **roles: Mention,
+) -> Event:
     """The event of a draft with these roles, in an article of one sentence after its dateline."""
     at = article.text.find(" - ")
     start = at + 3 if at >= 0 else 0
-    draft = Draft(sentence=0, trigger=span_of(article, trigger), type="ASSAULT", mode=None, status=Status.ACTUAL,
+    draft = Draft(sentence=0, trigger=span_of(article, trigger), type=kind, mode=mode, status=Status.ACTUAL,
                   actors=(), recipients=(), source=None, place=roles.get("place"), time=roles.get("time"),
                   probability=0.9, core=0.9)  # fmt: skip
     sentence = Sentence(index=0, start=start, end=len(article.text))
@@ -122,6 +130,39 @@ def test_an_act_beside_counting_words_is_not_of_the_day_of_the_other(resolver: R
     article = make_article("He fell on Monday, two days after troops attacked.", published=dt.date(2020, 6, 3))
     event = resolved(resolver, article, "attacked", time=mention(article, "Monday"))
     assert ("2020-05-30", "two days after") == (event.date, event.time.text if event.time else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "status"),
+    [
+        ("They have not yet attacked the fort.", "attacked", "ASSAULT", Status.NEGATED),
+        ("They left without an attack on the fort.", "attack", "ASSAULT", Status.NEGATED),
+        ("They will soon attack the fort.", "attack", "ASSAULT", Status.FUTURE),
+        ("They cancelled a planned attack.", "attack", "ASSAULT", Status.FUTURE),
+        ("They will refuse the offer.", "refuse", "REJECT", Status.ACTUAL),
+        ("They attacked and had no bread.", "attacked", "ASSAULT", Status.ACTUAL),
+    ],
+)
+def test_plain_words_before_an_act_outweigh_a_reading_as_done(
+    resolver: Resolver, text: str, trigger: str, kind: str, status: Status
+) -> None:
+    assert status == resolved(resolver, make_article(text), trigger, kind=kind).status
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "expected"),
+    [
+        ("A suicide bomber attacked the fort.", "explosives", "suicide-attack"),
+        ("A suicide bomber attacked the fort.", None, "suicide-attack"),
+        ("A suicide bomber attacked the fort.", "firearms", "firearms"),
+        ("A bomber attacked the fort.", "explosives", "explosives"),
+        ("They attacked the fort, and weeks after that their leader died by suicide.", None, None),
+    ],
+)
+def test_suicide_beside_an_attack_gives_its_mode(
+    resolver: Resolver, text: str, mode: str | None, expected: str | None
+) -> None:
+    assert expected == resolved(resolver, make_article(text), "attacked", mode=mode).mode
 
 
 def test_status_stays_without_a_day_of_publication() -> None:

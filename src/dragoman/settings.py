@@ -29,7 +29,7 @@ class DecodeSettings:
     party: float = 0.2
     lone: float = 0.05  # the only actor or recipient of an event, where none reaches `party`
     single: float = 0.3  # source, speaker: and likelier than "nobody"
-    place: float = 0.2
+    place: float = 0.15
     time: float = 0.15
     cue: float = 0.3
     think: float = 0.6

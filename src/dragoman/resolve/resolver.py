@@ -36,6 +36,7 @@ from dragoman.resolve.dates import direction_of, find_times, resolve_time
 from dragoman.resolve.names import DATELINE
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
+from dragoman.resolve.tense import status_told
 
 # Two days far apart: a time that means the same seen from both needs no day of publication.
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
@@ -45,6 +46,7 @@ WORDING_GAP = 25  # characters between two wordings of one act
 # Least share of words that two tellings of one act have in common; set by judgement, the gold marks no second tellings
 SAME_TELLING = 0.5
 MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
+BESIDE = 40  # characters
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
 POINTERS = frozenset({"them", "him", "her", "it", "us", "me", "you"})
 NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
@@ -96,7 +98,9 @@ class _Page:
         self.last_day: dt.date | None = None  # of the event dated last: what "two days earlier" counts from
 
     def event(self, draft: Draft) -> Event:
-        kind, mode, status = normalise(draft.type, draft.mode, draft.status)
+        before = self.article.text[self.sentences[draft.sentence].start : draft.trigger.start]
+        draft = replace(draft, status=status_told(before, draft.type, draft.status))
+        kind, mode, status = normalise(draft.type, self.mode(draft), draft.status)
         actors, recipients = _apart(
             self.parties(draft.actors, draft, "actor"), self.parties(draft.recipients, draft, "recipient")
         )
@@ -126,6 +130,14 @@ class _Page:
             same_as=None,
             confidence=self.confidence.event(draft),
         )
+
+    def mode(self, draft: Draft) -> str | None:
+        """The mode as read; beside the word "suicide" an attack of no mode or with explosives is a suicide attack."""
+        if draft.type != "ASSAULT" or draft.mode not in (None, "explosives"):
+            return draft.mode
+        here, at = self.sentences[draft.sentence], draft.trigger
+        near = self.article.text[max(here.start, at.start - BESIDE) : min(here.end, at.end + BESIDE)]
+        return "suicide-attack" if "suicide" in near.lower() else draft.mode
 
     def parties(self, mentions: Sequence[Mention], draft: Draft, role: str) -> list[tuple[Party, float]]:
         """The parties of one role, each once, with the probability of the mention that gave it."""

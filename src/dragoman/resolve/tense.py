@@ -64,6 +64,36 @@ _PAST_FORM = re.compile(
 )
 
 
+_NOT = re.compile(
+    r"(?:\b(?:has|have|had|did|does|do|was|were|is|are|been)(?:\s+not|n[’']t)|\bnever)(?:\s+(?:\w+ly|yet|even|been|ever))*\s+$"
+    r"|\b(?:without|no)(?:\s+\w+)?\s+$|\bdenied\s+(?:having\s+)?$",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"(?:\b(?:will|shall)|[’']ll)(?:\s+(?:also|be|now|soon|then))*\s+$"
+    r"|\b(?:scheduled|due|set|slated|plans?|planned|planning|intends?)\s+to(?:\s+be)?\s+$"
+    r"|\b(?:upcoming|forthcoming|planned|scheduled)(?:\s+[\w-]+)?\s+$",
+    re.IGNORECASE,
+)
+# Types that are speech: "will not talk" refuses today, whatever is to come.
+_SPEECH = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE", "SUPPORT", "AGREE"})
+
+
+def status_told(before: str, kind: str, status: Status) -> Status:
+    """The status of an act read as done, where the words of its sentence before it plainly say otherwise.
+
+    "Has not met": negated; "will meet", "a planned visit": future, unless the act is itself one of speech. On the
+    training part of the annotated corpus the coders agree in 77 of 92 and 113 of 136 cases; nine and one of the others
+    are deeds done.
+    """
+    if status is not Status.ACTUAL:
+        return status
+    before = before[-60:]
+    if _NOT.search(before):
+        return Status.NEGATED
+    return Status.FUTURE if kind not in _SPEECH and _TO_COME.search(before) else status
+
+
 def direction_of(sentence_text: str, trigger_start: int, trigger_end: int, status: Status) -> Direction:
     """Whether the act named at [trigger_start, trigger_end) of the sentence lies behind or ahead; None when unsaid."""
     if status is Status.FUTURE:
