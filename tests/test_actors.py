@@ -274,6 +274,11 @@ def test_who_a_stranger_speaks_for(
     assert sector is None or party.sector == sector
 
 
+def test_people_of_a_small_town_are_of_its_country(resolver: ActorResolver) -> None:
+    text = "The police in Ushuaia fought dockers.\nThe mayor was hurt."
+    assert [ask(resolver, text, words).code for words in ("The police in Ushuaia", "The mayor")] == ["ARG", "ARG"]
+
+
 def test_an_office_is_not_that_of_another_department(resolver: ActorResolver) -> None:
     text = "Assistant Secretary of State Ada Muster came from the United States.\nIn Peru the general secretary spoke."
     assert ask(resolver, text, "the general secretary").name != "Ada Muster"

@@ -18,6 +18,7 @@ from dragoman.resolve.describe import Describer
 from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, read_user_actors
 from dragoman.resolve.names import NounTable, Page
 from dragoman.resolve.persons import People, load_given_names
+from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.who import Who
 
 
@@ -27,7 +28,8 @@ class ActorResolver:
     Raises InputError for an actors file that cannot be read.
     """
 
-    def __init__(self, *, actors_files: tuple[Path, ...] = ()) -> None:
+    def __init__(self, *, actors_files: tuple[Path, ...] = (), gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer or Gazetteer()
         self._tables: list[Names] = []
         if actors_files:
             own = Names()
@@ -42,7 +44,7 @@ class ActorResolver:
 
     def document(self, article: Article, sentences: Sequence[Sentence]) -> DocumentActors:
         """One pass over the text: known names, persons with offices, weights of countries."""
-        page = Page(article, sentences, self._tables, self._nouns)
+        page = Page(article, sentences, self._tables, self._nouns, self._gazetteer)
         return DocumentActors(page, People(page, self._tables, self._surnames, self._given_names))
 
 

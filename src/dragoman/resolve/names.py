@@ -17,11 +17,13 @@ from dragoman.resolve.actor_words import (
     GENERIC_BODIES,
     NAME_WORDS,
     NAMESAKES,
+    NEAR,
     STARTERS,
     TITLES,
     US_CUES,
 )
 from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit, Names, Token, fold, read_table, split_cell, tokenize
+from dragoman.resolve.places import Gazetteer
 
 BREAK = re.compile(r"[,;:()\[\]—–\n\"“”!?]|\s[-.]|\.\s|\s-\s|''|``")
 HYPHENS = ("-", "–", "‑")
@@ -31,6 +33,23 @@ DATELINE = re.compile(
 )
 
 
+# What a name counts as a mention of its country.
+WORTH = {
+    "country": 1.0,
+    "people": 1.0,
+    "capital": 0.8,
+    "seat": 1.0,
+    "place": 0.6,
+    "person": 0.6,
+    "body": 0.6,
+    "party": 0.4,
+    "armed": 0.4,
+    "kurd": 0.0,
+    "media": 0.0,
+    "firm": 0.0,
+    "ngo": 0.2,
+}
+BEFORE_TOWNS = NEAR | {"of"}
 SPEAKING = frozenset({"country", "people", "capital", "seat", "place", "person"})
 
 
@@ -87,7 +106,12 @@ class Page:
     """What one article says by name. All indices are positions in `tokens`."""
 
     def __init__(
-        self, article: Article, sentences: Sequence[Sentence], tables: Sequence[Names], nouns: NounTable
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        tables: Sequence[Names],
+        nouns: NounTable,
+        gazetteer: Gazetteer | None = None,
     ) -> None:
         self.text = article.text
         self.day = article.published.isoformat() if article.published else ""
@@ -108,6 +132,8 @@ class Page:
         self.hits = self._own_bodies()
         self._add_dateline()
         self._add_halves()
+        if gazetteer is not None:
+            self._add_towns(gazetteer)
         self.hit_at: dict[int, Hit] = {k: h for h in self.hits for k in range(h.first, h.last + 1)}
         self.nouns = [n for n in nouns.scan(self.tokens) if not self._inside_hit(n)]
         self.noun_at: dict[int, Noun] = {k: n for n in self.nouns for k in range(n.first, n.last + 1)}
@@ -184,28 +210,13 @@ class Page:
     def _weigh(self, hits: Sequence[Hit]) -> dict[str, float]:
         """How much the article is about each country; early sentences count double (units are mentions)."""
         weights: dict[str, float] = {}
-        worth = {
-            "country": 1.0,
-            "people": 1.0,
-            "capital": 0.8,
-            "seat": 1.0,
-            "place": 0.6,
-            "person": 0.6,
-            "body": 0.6,
-            "party": 0.4,
-            "armed": 0.4,
-            "kurd": 0.0,
-            "media": 0.0,
-            "firm": 0.0,
-            "ngo": 0.2,
-        }
         for hit in hits:
             entry = self._reading(hit) if len(hit.entries) > 1 and weights else hit.entries[0]
             code = entry.code
             if code is None or code in INTERNATIONAL:
                 continue
             early = 2.0 if self.sentence_of[hit.first] < 3 else 1.0
-            weights[code] = weights.get(code, 0.0) + worth.get(entry.kind, 0.3) * early
+            weights[code] = weights.get(code, 0.0) + WORTH.get(entry.kind, 0.3) * early
         return weights
 
     def _add_dateline(self) -> None:
@@ -273,6 +284,40 @@ class Page:
             ):
                 self.hits.append(Hit(index, index, token.start, token.end, (halves[token.key],)))
         self.hits.sort(key=lambda h: h.first)
+
+    def _add_towns(self, gazetteer: Gazetteer) -> None:
+        """ "in Zell am See": places of the gazetteer that no table knows, after a word of place."""
+        taken = {k for h in self.hits for k in range(h.first, h.last + 1)}
+        countries: dict[str, str | None] = {}
+        for first in range(1, len(self.tokens)):
+            token = self.tokens[first]
+            if (
+                first in taken
+                or not token.raw[0].isupper()
+                or self.tokens[first - 1].key not in BEFORE_TOWNS
+                or token.key in STARTERS
+            ):
+                continue
+            last = first
+            while last + 1 < len(self.tokens) and last + 1 not in taken and self._goes_on(last):
+                last += 1
+            span = self.span(first, last)
+            name = span.of(self.text)
+            if name not in countries:
+                found = gazetteer.find_places(self.text, self.tokens[first - 1].start, span.end)
+                place = gazetteer.resolve(self.text, span, country_hints=self.weights) if found == (span,) else None
+                countries[name] = place.country if place else None
+            code = countries[name]
+            if code is not None:
+                entry = Entry(name=name, code=code, kind="place", table="places")
+                self.hits.append(Hit(first, last, span.start, span.end, (entry,)))
+                self.weights[code] = self.weights.get(code, 0.0) + WORTH["place"]
+        self.hits.sort(key=lambda h: h.first)
+
+    def _goes_on(self, last: int) -> bool:
+        """Does a capitalised name go on after a token?"""
+        after = self.tokens[last + 1]
+        return after.raw[0].isupper() and self.text[self.tokens[last].end : after.start] in (" ", "-")
 
     def _settle(self, hit: Hit) -> Hit | None:
         """The hit with one reading, or None when the word is no name here."""

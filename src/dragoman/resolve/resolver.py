@@ -58,8 +58,8 @@ class Resolver:
     def __init__(self, *, actors_files: tuple[Path, ...] = (), confidence: Confidence = UNFITTED) -> None:
         self.ontology = load()
         self._contexts = Contexts()
-        self._actors = ActorResolver(actors_files=actors_files)
         self._gazetteer = Gazetteer()
+        self._actors = ActorResolver(actors_files=actors_files, gazetteer=self._gazetteer)
         self._confidence = confidence
 
     def resolve(
