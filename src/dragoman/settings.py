@@ -19,8 +19,8 @@ class DecodeSettings:
     """Probabilities in [0, 1].
 
     `event`, `core`, `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development
-    part, `place` and `time` by hand on the same (figures in docs/develop/experiments.md); `inside`, `think` and `home`
-    were set by judgement.
+    part, `place` and `time` by hand on the same (figures in docs/develop/experiments.md); `think` on PolNeAR's;
+    `inside` and `home` were set by judgement.
     """
 
     event: float = 0.3  # least P(type) of an event
@@ -32,7 +32,7 @@ class DecodeSettings:
     place: float = 0.15
     time: float = 0.15
     cue: float = 0.3
-    think: float = 0.6
+    think: float = 0.4  # P(attribution) of what is held, planned or shown rather than said; PolNeAR development part
     link: float = 0.5  # an earlier mention of the same party
     home: float = 0.02  # a word that tells where a party is from: less is noise, the sums decide
 

@@ -17,16 +17,13 @@ from dragoman.settings import DecodeSettings
 MAX_MENTION = 40  # words
 MAX_TRIGGER = 5  # words; the longest trigger of the corpus has six
 SAY, RUNNING = CUES.index("say"), CUES.index("running")
-# Verbs and nouns of belief and intention: an attribution, but nothing was said.
-_THINKING_WORDS = """
-think thinks thought thinking believe believes believed believing belief feel feels felt hope hopes hoped hoping
-want wants wanted wanting expect expects expected fear fears feared intend intends intended intention know knows
-knew known consider considers considered plan plans planned planning seek seeks sought worry worries worried wish
-wishes wished see sees saw seen understand understands understood realize realized doubt doubts doubted prefer
-prefers preferred assume assumed decide decides decided view views viewed concern concerns concerned confident
-sure convinced aware
+# Words that stand before the verb of a cue: "has not yet called for", "is demanding".
+_BEFORE_VERBS = """
+has have had is are was were be been being am do does did will would shall should can could may might must to not n't
+t s re ve ll d also never now then still again often later already always just only even ever yet repeatedly
 """
-THINKING = frozenset(_THINKING_WORDS.split())
+BEFORE_VERBS = frozenset(_BEFORE_VERBS.split())
+MAX_CUE = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,30 +199,68 @@ def _home(page: _Page, word: int) -> tuple[tuple[Span, float], ...]:
 
 
 def _statements(page: _Page) -> Iterator[DraftStatement]:
+    """What somebody says, and what is attributed to somebody in other ways: held, planned, shown, called for."""
+    said: list[DraftStatement] = []
+    held: list[DraftStatement] = []
+    for c, word in enumerate(page.encoding.cue_at.tolist()):
+        statement = _statement(page, c, word)
+        if statement is not None:
+            (said if statement.act == "say" else held).append(statement)
+    told = list(said)
+    for statement in sorted(held, key=lambda s: -s.probability):
+        if not any(_same_telling(statement, other) for other in told):
+            told.append(statement)
+    yield from sorted(told, key=lambda s: (s.sentence, s.cue or s.content[0], s.act))
+
+
+def _statement(page: _Page, c: int, word: int) -> DraftStatement | None:
     e, settings = page.encoding, page.settings
-    for c, word in enumerate(e.cue_at.tolist()):
-        kind = int(e.cue[word, 1:].argmax()) + 1
-        probability = float(e.cue[word, kind])
-        said = probability >= settings.cue
-        if not said:
-            probability = float(e.attribution[word])
-        thought = page.text[page.window.starts[word] : page.window.ends[word]].lower() in THINKING
-        if not said and not (thought and probability >= settings.think):
-            continue
-        roles = e.cue_roles[c]
-        found = _content(page, word, roles)
-        if found is None:
-            continue
-        content, ends = found
-        yield DraftStatement(
-            sentence=int(page.window.sentences[word]),
-            cue=None if said and kind == RUNNING else page.span(word, _trigger_end(page, word)),
-            act="say" if said else "think",
-            speaker=_one(page, roles[:, 0]),
-            content=(content,),
-            probability=probability,
-            ends=ends,
-        )
+    kind = int(e.cue[word, 1:].argmax()) + 1
+    probability = float(e.cue[word, kind])
+    said = probability >= settings.cue
+    if not said:
+        probability = float(e.attribution[word])
+        if probability < settings.think:
+            return None
+    roles = e.cue_roles[c]
+    found = _content(page, word, roles)
+    if found is None:
+        return None
+    content, ends = found
+    last = _trigger_end(page, word) if said else _cue_end(page, word, content)
+    return DraftStatement(
+        sentence=int(page.window.sentences[word]),
+        cue=None if said and kind == RUNNING else page.span(word, last),
+        act="say" if said else "think",
+        speaker=_one(page, roles[:, 0]),
+        content=(content,),
+        probability=probability,
+        ends=ends,
+    )
+
+
+def _same_telling(held: DraftStatement, said: DraftStatement) -> bool:
+    """ "has" of "has said": both cues stand for one telling, or for the same words told."""
+    if held.sentence != said.sentence:
+        return False
+    cue = said.cue or said.content[0]
+    if held.cue is not None and held.cue.start < cue.end and cue.start < held.cue.end:
+        return True
+    (h,), (s,) = held.content, said.content
+    common = min(h.end, s.end) - max(h.start, s.start)
+    return common >= 0.8 * max(h.end - h.start, s.end - s.start)
+
+
+def _cue_end(page: _Page, word: int, content: Span) -> int:
+    """Last word of a wider cue: the verb group, and all up to the content where that follows closely."""
+    starts, stop = page.window.starts, page.stop(word, MAX_CUE)
+    before = int(np.searchsorted(starts, content.start))
+    if word < before < stop:
+        return before - 1
+    last = word
+    while last + 1 < stop and page.text[starts[last] : page.window.ends[last]].lower() in BEFORE_VERBS:
+        last += 1
+    return last
 
 
 def _content(page: _Page, word: int, roles: NDArray[np.float32]) -> tuple[Span, float] | None:

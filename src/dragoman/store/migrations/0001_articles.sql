@@ -197,7 +197,7 @@ COMMENT ON COLUMN statements.article_id IS 'its article | id in articles | the c
 COMMENT ON COLUMN statements.sentence IS 'its sentence | count, from 0 | number in sentences';
 COMMENT ON COLUMN statements.published IS 'day of publication of the article | day | articles.published';
 COMMENT ON COLUMN statements.kind IS 'direct, indirect or mixed | word | quotation marks';
-COMMENT ON COLUMN statements.act IS 'say, or think for an attributed belief or intention | word | the reader';
+COMMENT ON COLUMN statements.act IS 'say; think for what is attributed without being said: a belief, a plan, a finding | word | the reader';
 COMMENT ON COLUMN statements.cue_text IS 'the word that attributes it; null where a quotation runs on | text | words of the text';
 COMMENT ON COLUMN statements.cue_start IS 'first character of the cue | characters | offset in text';
 COMMENT ON COLUMN statements.cue_end IS 'end of the cue, exclusive | characters | offset in text';
