@@ -366,6 +366,97 @@ def test_claim_told_again_is_one_record_with_both_speakers() -> None:
     assert (["Norway", "Sweden"], 2) == (names(claim.asserted_by), len(claim.mentions))
 
 
+def said_by(article: Article, who: str, content: str, cue: str, *, code: str = "NOR", cue_nth: int = 0,
+            nth: int = 0) -> Statement:  # fmt: skip
+    speaker = make_party(article, who, code=code, nth=nth)
+    return make_statement(article, content, speaker=speaker, cue=cue, cue_nth=cue_nth)
+
+
+@pytest.mark.parametrize(
+    ("denial", "content", "cue"),
+    [
+        ("Chad called the charge baseless.", "the charge baseless", "called"),
+        ("Chad dismissed the report as fake news.", "the report as fake news", "dismissed"),
+        ("Chad said its navy had not sunk any ship.", "its navy had not sunk any ship", "said"),
+        ("Chad insisted that the claim was an act of revenge.", "the claim was an act of revenge", "insisted"),
+        ("Chad denied any involvement.", "any involvement", "denied"),
+    ],
+)
+def test_denial_told_as_a_statement_joins_the_claim(denial: str, content: str, cue: str) -> None:
+    article = make_article(f"Norway accused Chad of sinking a ship.\n{denial}")
+    said = said_by(article, "Chad", content, cue, code="TCD", nth=1)
+    (claim,) = ledger_of(article, [accusation(article)], [said]).claims
+    assert ("sinking a ship", ["Norway"], ["Chad"]) == (
+        claim.span.of(article.text), names(claim.asserted_by), names(claim.denied_by))  # fmt: skip
+
+
+def test_denial_told_in_apposition_belongs_to_the_claim_of_its_sentence() -> None:
+    article = make_article("Norway said Chad sank the mail ship, an allegation both Chad and Niger reject.")
+    reject = make_event(article, "reject", type="REJECT",
+                        actors=[make_party(article, "Norway"), make_party(article, "Chad", nth=1, code="TCD"),
+                                make_party(article, "Niger", code="NER")])  # fmt: skip
+    said = said_by(article, "Norway", "Chad sank the mail ship", "said")
+    (claim,) = ledger_of(article, [reject], [said]).claims
+    assert (["Norway"], ["Chad", "Niger"]) == (names(claim.asserted_by), names(claim.denied_by))
+
+
+def test_denial_told_first_belongs_to_the_claim_told_later() -> None:
+    article = make_article("Chad denied sinking the mail ship.\nNorway said Chad had sunk the mail ship and its crew.")
+    denied = make_event(article, "denied", type="REJECT", actors=[make_party(article, "Chad", code="TCD")])
+    sunk = make_event(article, "sunk", type="ASSAULT", actors=[make_party(article, "Chad", nth=1, code="TCD")])
+    said = said_by(article, "Norway", "Chad had sunk the mail ship and its crew", "said")
+    (claim,) = ledger_of(article, [denied, sunk], [said]).claims
+    assert (["Norway"], ["Chad"], 2) == (names(claim.asserted_by), names(claim.denied_by), len(claim.mentions))
+
+
+def test_who_calls_a_denier_a_liar_holds_the_claim() -> None:
+    article = make_article("Chad denied sinking the mail ship.\nNorway said Chad was lying.")
+    denied = make_event(article, "denied", type="REJECT", actors=[make_party(article, "Chad", code="TCD")])
+    lying = make_event(article, "lying", type="ACCUSE", actors=[make_party(article, "Norway")],
+                       recipients=[make_party(article, "Chad", nth=1, code="TCD")])  # fmt: skip
+    (claim,) = ledger_of(article, [denied, lying], [said_by(article, "Norway", "Chad was lying", "said")]).claims
+    assert (["Norway"], ["Chad"]) == (names(claim.asserted_by), names(claim.denied_by))
+
+
+def test_denial_that_adds_a_fact_is_a_claim_too() -> None:
+    article = make_article(
+        "Norway accused Chad of sinking a ship.\nChad said the report was a lie and that all of its boats lay in port."
+    )
+    said = said_by(article, "Chad", "the report was a lie and that all of its boats lay in port", "said", code="TCD",
+                   nth=1)  # fmt: skip
+    first, second = ledger_of(article, [accusation(article)], [said]).claims
+    assert ["Chad"] == names(first.denied_by)
+    assert "all of its boats lay in port" == second.span.of(article.text)
+
+
+def test_rebels_and_the_state_of_one_country_are_two_sides() -> None:
+    article = make_article("Rebels said the army shelled the mill.\nThe government denied that.")
+    rebels = make_party(article, "Rebels", code="TCD", sector="REB")
+    said = make_statement(article, "the army shelled the mill", speaker=rebels, cue="said")
+    shelled = make_event(article, "shelled", type="ASSAULT",
+                         actors=[make_party(article, "the army", code="TCD", sector="MIL")])  # fmt: skip
+    denied = make_event(article, "denied", type="REJECT", actors=[make_party(article, "The government", code="TCD")])
+    (claim,) = ledger_of(article, [shelled, denied], [said]).claims
+    assert (["Rebels"], ["The government"]) == (names(claim.asserted_by), names(claim.denied_by))
+
+
+def test_actors_read_from_other_sentences_accuse_nobody() -> None:
+    article = make_article("Haugen spoke.\nNorway accused Chad of sinking a ship.")
+    event = make_event(article, "accused", type="ACCUSE", mode="allege",
+                       actors=[make_party(article, "Haugen", code="SWE"), make_party(article, "Norway")],
+                       recipients=[make_party(article, "Chad", code="TCD")])  # fmt: skip
+    (claim,) = ledger_of(article, [event]).claims
+    assert ["Norway"] == names(claim.asserted_by)
+
+
+def test_summons_and_threats_are_no_claims() -> None:
+    article = make_article("Norway summoned the envoy of Chad for the fire.\nNorway threatened to sink the mail ship.")
+    summoned = make_event(article, "summoned", type="ACCUSE", actors=[make_party(article, "Norway")],
+                          recipients=[make_party(article, "Chad", code="TCD")])  # fmt: skip
+    said = said_by(article, "Norway", "to sink the mail ship", "threatened", nth=1)
+    assert () == ledger_of(article, [summoned], [said]).claims
+
+
 def test_reserve_of_the_writer_is_a_claim_of_nobody() -> None:
     article = make_article("The navy reportedly sank the mail ship last week.")
     (claim,) = ledger_of(article).claims

@@ -12,8 +12,14 @@ TOLD = (SentenceKind.BODY, SentenceKind.HEADLINE, SentenceKind.LEAD)
 STOP_NAMES = frozenset(
     "he she it they we i you him her them us his its their our my who which that this these those one".split()
 )
+_LIST = re.compile(r"[\s,]*(?:and|or|/|as\s+well\s+as|along\s+with)?[\s,]*(?:(?:the|its|their|his|her|both)\s+)?")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _STEM = re.compile(r"(?:ies|es|s|ed|ing|ment|ion|ions|ly|al)$")
+CAMPS = {
+    **dict.fromkeys(("REB", "UAF", "CRM"), "rebels"),
+    **dict.fromkeys(("CVL", "REF", "SOC", "LAB", "MED", "EDU", "REL"), "people"),
+    "OPP": "opposition",
+}
 FUNCTION_WORDS = frozenset(
     "the a an of to in on at by for with from and or but as that which who whom whose is are was were be been being has"
     " have had it its they their them he his him she her we our us i my you your this these those not no will would"
@@ -107,20 +113,44 @@ class Page:
         return near[0].source if near else None
 
     def doers_of(self, event: Event) -> tuple[Party, ...]:
-        """The actors of an act of speech; where none were read, who is quoted with it."""
-        if any(party.name or party.code for party in event.actors):
-            return event.actors
-        for statement in self.statements_in.get(event.sentence, []):
-            cue, speaker = statement.cue, statement.speaker
-            if (
-                cue
-                and cue.start < event.trigger.end
-                and event.trigger.start < cue.end
-                and (speaker.name or speaker.code)
-            ):
-                return (speaker,)
+        """Who does an act of speech: its speaker where it is told as one, else those named beside its words.
+
+        Of several actors only those of the same sentence count that stand together ("both Paris and Rome"); where no
+        actor was read, it is who is quoted with it.
+        """
+        told = [s for s in self.statements_in.get(event.sentence, []) if s.cue and overlaps(s.cue, event.trigger)]
+        speakers = unique(s.speaker for s in told if s.speaker.name or s.speaker.code)
+        known = [party for party in event.actors if party.name or party.code]
+        here = self._here(known, event.sentence)
+        if speakers:
+            return unique([*speakers, *(p for p in here if any(self._beside(p, s, here) for s in speakers))])
+        before = [party for party in here if party.span and party.span.end <= event.trigger.start]
+        if before:
+            last = max(before, key=lambda party: party.span.end if party.span else 0)
+            return unique(party for party in before if self._beside(party, last, before))
+        if known:
+            return tuple(here or known)
         over = self.statements_over(event.sentence, event.trigger.start)
         return tuple(s.speaker for s in over[:1] if s.speaker.name or s.speaker.code)
+
+    def _here(self, parties: Iterable[Party], sentence: int) -> list[Party]:
+        """Those named in the sentence itself, in the order of the text."""
+        span = self.sentence_span(sentence)
+        here = [(p.span, p) for p in parties if p.span and span.start <= p.span.start < span.end]
+        return [party for _, party in sorted(here, key=lambda each: each[0])]
+
+    def _beside(self, party: Party, other: Party, among: Sequence[Party]) -> bool:
+        """Whether two parties are the same or stand in one list: "Chad, Niger and Mali"."""
+        if party is other or (party.name is not None and party.name == other.name):
+            return True
+        if party.span is None or other.span is None:
+            return False
+        left, right = sorted((party.span, other.span))
+        between = self.text[left.end : right.start]
+        for each in among:
+            if each.span and left.end <= each.span.start and each.span.end <= right.start:
+                between = between.replace(each.span.of(self.text), ",", 1)
+        return bool(_LIST.fullmatch(between))
 
     def identity(self, kind: str, span: Span) -> str:
         return hashlib.sha256(f"{self.article.id}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:16]
@@ -163,6 +193,21 @@ def stems(words: str) -> frozenset[str]:
 def stem(word: str) -> str:
     cut = _STEM.sub("", word)
     return cut[:6] if len(cut) >= 3 else word
+
+
+def overlaps(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def same_side(left: Party, right: Party) -> bool:
+    """The same party; of one country only where the state stands on both sides: its rebels and citizens are others."""
+    if left.name and left.name == right.name:
+        return True
+    return bool(left.code) and left.code == right.code and _camp(left) == _camp(right)
+
+
+def _camp(party: Party) -> str:
+    return CAMPS.get(party.sector or "", "state")
 
 
 def same_party(left: Party, right: Party) -> bool:
