@@ -75,22 +75,24 @@ def resolver() -> Resolver:
     return Resolver()
 
 
-def resolved(
-    resolver: Resolver,
+def draft_of(
     article: Article,
     trigger: str,
     *,
     kind: str = "ASSAULT",
     mode: str | None = None,
-    **roles: Mention,
-) -> Event:
-    """The event of a draft with these roles, in an article of one sentence after its dateline."""
+    status: Status = Status.ACTUAL,
+    place: Mention | None = None,
+    time: Mention | None = None,
+) -> Draft:
+    return Draft(sentence=0, trigger=span_of(article, trigger), type=kind, mode=mode, status=status, actors=(),
+                 recipients=(), source=None, place=place, time=time, probability=0.9, core=0.9)  # fmt: skip
+
+
+def resolved(resolver: Resolver, article: Article, draft: Draft) -> Event:
+    """The event of a draft in an article of one sentence after its dateline."""
     at = article.text.find(" - ")
-    start = at + 3 if at >= 0 else 0
-    draft = Draft(sentence=0, trigger=span_of(article, trigger), type=kind, mode=mode, status=Status.ACTUAL,
-                  actors=(), recipients=(), source=None, place=roles.get("place"), time=roles.get("time"),
-                  probability=0.9, core=0.9)  # fmt: skip
-    sentence = Sentence(index=0, start=start, end=len(article.text))
+    sentence = Sentence(index=0, start=at + 3 if at >= 0 else 0, end=len(article.text))
     ((event,), _) = resolver.resolve(article, (sentence,), (draft,), ())
     return event
 
@@ -101,7 +103,7 @@ def mention(article: Article, words: str, probability: float = 0.9) -> Mention:
 
 def test_here_is_the_place_of_the_dateline(resolver: Resolver) -> None:
     article = make_article("KABUL, Afghanistan - A man blew himself up here on Monday.")
-    place = resolved(resolver, article, "blew himself up", place=mention(article, "here")).place
+    place = resolved(resolver, article, draft_of(article, "blew himself up", place=mention(article, "here"))).place
     assert place is not None
     assert ("KABUL, Afghanistan", "Kabul") == (place.text, place.name)
 
@@ -113,22 +115,36 @@ def test_an_unsure_place_of_one_unknown_word_is_dropped(
     resolver: Resolver, words: str, probability: float, kept: bool
 ) -> None:
     article = make_article("They shelled his camp.")
-    place = resolved(resolver, article, "shelled", place=mention(article, words, probability)).place
+    place = resolved(resolver, article, draft_of(article, "shelled", place=mention(article, words, probability))).place
     assert kept == (place is not None)
 
 
 def test_a_time_is_the_whole_expression_or_dropped_when_unsure(resolver: Resolver) -> None:
     article = make_article("They attacked again a week later after the feast.", published=dt.date(2020, 6, 1))
-    whole = resolved(resolver, article, "attacked", time=mention(article, "a week", 0.4)).time
+    whole = resolved(resolver, article, draft_of(article, "attacked", time=mention(article, "a week", 0.4))).time
     assert whole is not None and whole.text == "a week later"
-    assert resolved(resolver, article, "attacked", time=mention(article, "feast", 0.6)).time is not None
+    assert (
+        resolved(resolver, article, draft_of(article, "attacked", time=mention(article, "feast", 0.6))).time is not None
+    )
     far = make_article("They attacked the village during the long feast.", published=dt.date(2020, 6, 1))
-    assert resolved(resolver, far, "attacked", time=mention(far, "feast", 0.4)).time is None
+    assert resolved(resolver, far, draft_of(far, "attacked", time=mention(far, "feast", 0.4))).time is None
+
+
+@pytest.mark.parametrize(("probability", "day"), [(0.6, None), (0.75, "2020-05-29")])
+def test_a_time_of_a_plan_is_not_that_of_an_act_done_unless_as_likely(
+    resolver: Resolver, probability: float, day: str | None
+) -> None:
+    article = make_article("They met and will meet again on Friday.", published=dt.date(2020, 6, 3))
+    met = draft_of(article, "met", kind="CONSULT", time=mention(article, "Friday", probability))
+    again = draft_of(article, "meet", kind="CONSULT", status=Status.FUTURE, time=mention(article, "Friday", 0.8))
+    sentence = Sentence(index=0, start=0, end=len(article.text))
+    (events, _) = resolver.resolve(article, (sentence,), (met, again), ())
+    assert [day, "2020-06-05"] == [event.date for event in events]
 
 
 def test_an_act_beside_counting_words_is_not_of_the_day_of_the_other(resolver: Resolver) -> None:
     article = make_article("He fell on Monday, two days after troops attacked.", published=dt.date(2020, 6, 3))
-    event = resolved(resolver, article, "attacked", time=mention(article, "Monday"))
+    event = resolved(resolver, article, draft_of(article, "attacked", time=mention(article, "Monday")))
     assert ("2020-05-30", "two days after") == (event.date, event.time.text if event.time else None)
 
 
@@ -146,7 +162,8 @@ def test_an_act_beside_counting_words_is_not_of_the_day_of_the_other(resolver: R
 def test_plain_words_before_an_act_outweigh_a_reading_as_done(
     resolver: Resolver, text: str, trigger: str, kind: str, status: Status
 ) -> None:
-    assert status == resolved(resolver, make_article(text), trigger, kind=kind).status
+    article = make_article(text)
+    assert status == resolved(resolver, article, draft_of(article, trigger, kind=kind)).status
 
 
 @pytest.mark.parametrize(
@@ -162,7 +179,8 @@ def test_plain_words_before_an_act_outweigh_a_reading_as_done(
 def test_suicide_beside_an_attack_gives_its_mode(
     resolver: Resolver, text: str, mode: str | None, expected: str | None
 ) -> None:
-    assert expected == resolved(resolver, make_article(text), "attacked", mode=mode).mode
+    article = make_article(text)
+    assert expected == resolved(resolver, article, draft_of(article, "attacked", mode=mode)).mode
 
 
 def test_status_stays_without_a_day_of_publication() -> None:

@@ -57,7 +57,12 @@ STATEMENTS: tuple[Column[Statement], ...] = (
     *document_columns(),
     Column("sentence", "int32", lambda s, c: s.sentence, "number of the sentence, from 0"),
     Column("kind", "string", lambda s, c: s.kind, "direct, indirect or mixed"),
-    Column("act", "string", lambda s, c: s.act, "say; think for what is attributed without being said: a belief, a plan, a finding"),
+    Column(
+        "act",
+        "string",
+        lambda s, c: s.act,
+        "say; think for what is attributed without being said: a belief, a plan, a finding",
+    ),
     Column("cue_text", "string", lambda s, c: words(s.cue, c), "the word that attributes it; none where it runs on"),
     Column("cue_start", "int32", lambda s, c: s.cue.start if s.cue else None, "first character of the cue"),
     Column("cue_end", "int32", lambda s, c: s.cue.end if s.cue else None, "end of the cue, exclusive"),

@@ -47,6 +47,7 @@ WORDING_GAP = 25  # characters between two wordings of one act
 SAME_TELLING = 0.5
 MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
 BESIDE = 40  # characters
+PLAN_MARGIN = 0.1  # of probability; set by judgement
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
 POINTERS = frozenset({"them", "him", "her", "it", "us", "me", "you"})
 NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
@@ -93,8 +94,12 @@ class _Page:
         texts = [article.text[s.start : s.end] for s in sentences]
         self.contexts = resolver._contexts.profile(texts)
         self.triggers: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+        self.planned: dict[Span, float] = {}  # probability of a time as that of an act to come
         for draft in drafts:
             self.triggers[draft.sentence].append((draft.trigger, draft.type))
+            if draft.time is not None and draft.status is Status.FUTURE:
+                known = self.planned.get(draft.time.span, 0.0)
+                self.planned[draft.time.span] = max(known, draft.time.probability)
         self.last_day: dt.date | None = None  # of the event dated last: what "two days earlier" counts from
 
     def event(self, draft: Draft) -> Event:
@@ -185,7 +190,8 @@ class _Page:
 
     def when(self, draft: Draft) -> When | None:
         text, here = self.article.text, self.sentences[draft.sentence]
-        read = self.time_words(draft.time, here) if draft.time else None
+        taken = draft.time is not None and draft.status is Status.ACTUAL and self.taken(draft.time)
+        read = self.time_words(draft.time, here) if draft.time and not taken else None
         span = counted(text, here, draft.trigger, read) or read
         if span is None:
             return None
@@ -204,6 +210,10 @@ class _Page:
         if when.grain == "day":
             self.last_day = when.start
         return when
+
+    def taken(self, mention: Mention) -> bool:
+        """Whether a time is more likely that of a plan beside it: "they met and will meet again on Friday"."""
+        return self.planned.get(mention.span, 0.0) > mention.probability + PLAN_MARGIN
 
     def time_words(self, mention: Mention, here: Sentence) -> Span | None:
         """The words of a time: as read, or the longer expression that they are part of ("a day" of "a day after")."""
