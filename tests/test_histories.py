@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import polars
 import pytest
+from click.testing import CliRunner
 
+from dragoman.cli import main
 from dragoman.errors import OptionError
 from dragoman.link import link_new
 from dragoman.records import (
@@ -26,9 +30,13 @@ from dragoman.records import (
     Party,
     Stance,
     Statement,
+    Status,
     Violation,
 )
-from dragoman.store import Store
+from dragoman.store import Filters, Store
+from dragoman.store import schema as migrations
+from dragoman.store.brief import dossier, timeline
+from dragoman.store.lines import Line
 from makers import (
     make_article,
     make_coded,
@@ -451,7 +459,7 @@ def everything() -> list[Coded]:
 def test_histories_are_the_same_forwards_backwards_and_at_once(tmp_path: Path) -> None:
     articles = everything()
     at_once = content(stored(tmp_path / "a.duckdb", [articles]))
-    assert 6 == len(at_once[0])
+    assert 5 == len(at_once[0])
     assert at_once == content(stored(tmp_path / "b.duckdb", [[article] for article in articles]))
     assert at_once == content(stored(tmp_path / "c.duckdb", [[article] for article in reversed(articles)]))
 
@@ -559,3 +567,102 @@ def test_every_record_and_step_points_at_its_words(histories: Path) -> None:
                              "JOIN articles a USING (article_id)").to_pylist()  # fmt: skip
             assert rows, table
             assert [row["text"] for row in rows] == [row["found"] for row in rows]
+
+
+# Timelines and dossiers
+
+
+def lines_of(path: Path, party: str, section: str) -> tuple[Line, ...]:
+    with Store(path) as store:
+        return {s.name: s.lines for s in dossier(store, party).sections}[section]
+
+
+def test_dossier_shows_the_ledger_with_its_sources(histories: Path) -> None:
+    [disputed] = lines_of(histories, "TCD", "What is disputed")
+    assert ("Chad asserts of Niger (NER)", 2, 3) == (disputed.what, len(disputed.articles), disputed.n_origins)
+    assert ["Niger (NER) denies"] == [line.what for line in disputed.against]
+    [demanded] = lines_of(histories, "NER", "What is demanded, promised and threatened")
+    assert "demand: Chad (TCD) → Niger (NER)" == demanded.what
+    assert [("Niger (NER) refused", "Niger rejected Chad’s call to withdraw its soldiers from Bosso.")] == [
+        (line.what, line.words) for line in demanded.later
+    ]
+    [agreed] = lines_of(histories, "NER", "What is agreed")
+    assert "Bosso accords (2019), in force: Chad, Niger (NER TCD)" == agreed.what
+    assert () == lines_of(histories, "TCD", "What is planned")  # it was held
+    with Store(histories) as store:
+        found = dossier(store, "TCD")
+    sources = {source.article_id for source in found.sources}
+    told = [x for section in found.sections for line in section.lines for x in (line, *line.against, *line.later)]
+    assert all(line.articles and sources >= set(line.articles) for line in told)
+
+
+def test_dossier_plans_hold_meetings_that_are_ahead(tmp_path: Path) -> None:
+    event = make_event(PLANNED.article, "talks", type="CONSULT", status=Status.FUTURE,
+                       actors=[party(PLANNED.article, "Chad", "TCD")])  # fmt: skip
+    [planned] = lines_of(stored(tmp_path / "s.duckdb", [[replace(PLANNED, events=(event,))]]), "TCD", "What is planned")
+    assert "meeting scheduled: Chad, Niger (NER TCD), Lagos, NGA" == planned.what
+    assert (DAY + dt.timedelta(9), True) == (planned.day, planned.day_told)
+
+
+def test_dossier_tells_how_figures_moved(tmp_path: Path) -> None:
+    articles = [toll(0, "12 people", 12, "police"), toll(1, "19 people", 19, "doctors")]
+    acts = [replace(a, events=(make_event(a.article, "killed", type="ASSAULT",
+                                          actors=[make_party(a.article, None, name="Niger", code="NER")]),))
+            for a in articles]  # fmt: skip
+    [moved] = lines_of(stored(tmp_path / "s.duckdb", [acts]), "NER", "How figures moved")
+    assert ("12 people → 19 people", "police") == (moved.what, moved.told_by)
+    assert ["doctors told"] == [line.what for line in moved.later]
+
+
+def test_timeline_tells_who_denies_and_what_became_of_an_act(tmp_path: Path) -> None:
+    charge, denial, _ = shellings()
+    accused = make_event(charge.article, "accused", type="ACCUSE", actors=[party(charge.article, "Chad", "TCD")])
+    asked_for = demand()
+    wanted = make_event(asked_for.article, "demanded", type="REQUEST",
+                        actors=[party(asked_for.article, "Chad", "TCD")])  # fmt: skip
+    meet = make_event(PLANNED.article, "talks", type="CONSULT", status=Status.FUTURE,
+                      actors=[party(PLANNED.article, "Chad", "TCD")])  # fmt: skip
+    off = talks(8, "Niger called off the talks with Chad.", "talks", "cancelled")
+    reply = answer("Niger rejected Chad’s call to withdraw its soldiers from Bosso.", "rejected", "REJECT", to="Chad")
+    path = stored(tmp_path / "s.duckdb", [[
+        replace(charge, events=(accused,)), denial, replace(asked_for, events=(wanted,)), reply,
+        replace(PLANNED, events=(meet,)), off]])  # fmt: skip
+    with Store(path) as store:
+        lines = {line.what.split(":")[0]: line for line in timeline(store, Filters(actor="TCD"))}
+    assert ["Niger (NER) denies"] == [line.what for line in lines["ACCUSE"].against]
+    assert ["Niger (NER) refused"] == [line.what for line in lines["REQUEST"].later]
+    assert ["cancelled"] == [line.what for line in lines["CONSULT"].later]
+    shown = CliRunner().invoke(main, ["timeline", "--db", str(path), "--actor", "TCD"]).output
+    assert "then:\n  - ~2024-03-14  cancelled [" in shown and "but:\n  - ~2024-03-07  Niger (NER) denies [" in shown
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [("claims", "contested"), ("commitments", "refused"), ("agreements", "Bosso accords"), ("meetings", "scheduled →"),
+     ("figures", "12 people → 19")],
+)  # fmt: skip
+def test_query_shows_histories_in_every_format(histories: Path, subject: str, words: str, tmp_path: Path) -> None:
+    arguments = ["query", subject, "--db", str(histories)]
+    table = CliRunner().invoke(main, arguments, env={"COLUMNS": "200"})
+    assert 0 == table.exit_code and words in " ".join(table.output.split()), table.output
+    rows = [json.loads(line) for line in CliRunner().invoke(main, [*arguments, "--format", "json"]).output.splitlines()]
+    assert rows and all(row["steps"] and row["record_ids"] for row in rows)
+    out = tmp_path / "rows.parquet"
+    assert 0 == CliRunner().invoke(main, [*arguments, "-o", str(out)]).exit_code
+    assert [row["history_id"] for row in rows] == polars.read_parquet(out)["history_id"].to_list()
+    csv = CliRunner().invoke(main, [*arguments, "--format", "csv"]).output
+    assert csv.startswith("history_id,day,until_day,") and len(rows) + 1 == len(csv.splitlines())
+
+
+def test_a_store_of_an_older_version_gets_the_ledger_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its articles have no ledger until they are coded again, which the same input does."""
+    path, old = tmp_path / "s.duckdb", migrations.steps()
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "steps", lambda: old[:2])
+        patched.setattr(migrations, "VIEWS", tmp_path / "no.sql")
+        (tmp_path / "no.sql").write_text("SELECT 1")
+        Store(path, write=True).close()
+    with Store(path) as store:
+        assert [] == store.query("claims").to_pylist()
+    stored(path, [shellings()])
+    assert 1 == len(asked(path, "claims"))

@@ -11,7 +11,8 @@ from dragoman.cli.asking import width
 from dragoman.cli.shown import visible
 
 if TYPE_CHECKING:
-    from dragoman.store.brief import Dossier, Line, Source
+    from dragoman.store.brief import Dossier
+    from dragoman.store.lines import Line, Source
 
 
 def plain(value: object) -> str:
@@ -27,6 +28,8 @@ def line_words(line: Line, numbers: Mapping[str, int], *, indent: int = 0) -> st
     text = _wrapped(head, indent, 2) + _wrapped(f"> {visible(line.words)}", indent + 2, 2)
     for other in line.against:
         text += _wrapped("but:", indent + 2, 0) + line_words(other, numbers, indent=indent + 2)
+    for other in line.later:
+        text += _wrapped("then:", indent + 2, 0) + line_words(other, numbers, indent=indent + 2)
     return text
 
 

@@ -26,7 +26,8 @@ COLUMNS = {
     "meetings": ("id", "day", "status", "who", "where", "forum", "told", "articles", "origins"),
     "figures": ("id", "day", "kind", "told", "whose", "where", "according to", "articles", "origins"),
 }
-WORDS = 30  # columns for the words of an article, at least
+WORDS = 24  # columns for the words of an article, at least
+WHOLE = ("day", "id", "status", "kind", "year", "articles", "origins")  # columns whose cells are not broken
 Row = dict[str, Any]
 
 
@@ -102,9 +103,8 @@ def _for_people(rows: list[Row], subject: str, n_all: int, *, colour: bool) -> s
         return f"no {subject} fit\n"
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     for name in COLUMNS[subject]:
-        table.add_column(
-            name, no_wrap=name in ("day", "id"), overflow="fold", min_width=WORDS if name == "words" else None
-        )
+        wide = WORDS if name in ("words", "told", "name") else None
+        table.add_column(name, no_wrap=name in WHOLE, overflow="fold", min_width=wide)
     for row in rows:
         table.add_row(*(Text(cell) for cell in _cells(row, subject)))
     console = Console(width=width(), force_terminal=colour, no_color=None if colour else True, highlight=False)
@@ -119,7 +119,7 @@ def _cells(row: Row, subject: str) -> list[str]:
     match subject:
         case "events":
             cells = [day(row), act(row), row["status"], who(row, "actor"), who(row, "recipient"),
-                     where(row), row["trigger_text"], row["source_name"] or "", outlet(row)]  # fmt: skip
+                     where(row), row["trigger_text"] or "", row["source_name"] or "", outlet(row)]  # fmt: skip
         case "statements":
             cells = [day(row), speaker(row, "speaker"), speaker(row, "addressee"), row["kind"],
                      row["content_text"], outlet(row)]  # fmt: skip
@@ -128,12 +128,13 @@ def _cells(row: Row, subject: str) -> list[str]:
                      who(row, "recipient"), where(row), str(row["n_articles"]), str(row["n_origins"]),
                      row["sentence"] or ""]  # fmt: skip
         case "claims" | "commitments" | "agreements" | "meetings" | "figures":
-            cells = [row["history_id"], day(row), *_history_cells(row, subject), str(row["n_articles"]),
+            first = day(row) if subject == "meetings" else day({**row, "until_day": None})
+            cells = [row["history_id"], first, *_history_cells(row, subject), str(row["n_articles"]),
                      str(row["n_origins"])]  # fmt: skip
         case _:
             cells = [day(row), row["publisher"] or "", row["agency"] or "", row["title"] or row["document"],
                      str(row["n_events"]), str(row["n_statements"]), str(row["n_copies"]),
-                     row["reporting"]]  # fmt: skip
+                     row["reporting"] or ""]  # fmt: skip
     return [visible(cell) for cell in cells]
 
 

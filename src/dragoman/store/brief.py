@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from . import brief_ledger
 from .filters import Filters, Subject
+from .lines import Line, Source, who
 
 if TYPE_CHECKING:
     from .store import Store
 
 Row = dict[str, Any]
+Ledger = dict[str, list[tuple[str, str]]]  # event -> (kind, history) in which it has a part
+READ_LEDGER = 500  # histories of a kind looked at for one section
 READ = 5000  # rows looked at for one section; a section shows a few dozen
 DENIAL_DAYS = 30  # a denial answers what was told so many days before or after it
 NUMBERS = """
@@ -33,34 +37,6 @@ SELECT article_id, published, publisher, title, url, document, agency, origin_id
        (SELECT count(*) FROM articles o WHERE o.origin_id = a.origin_id) AS n_copies
 FROM articles a WHERE article_id IN (SELECT unnest(?)) ORDER BY published NULLS LAST, article_id
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """An article that a line rests on."""
-
-    article_id: str
-    published: dt.date | None
-    publisher: str | None
-    title: str
-    url: str | None
-    agency: str | None
-    n_copies: int  # articles of its origin, itself included
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One act or statement. `words` stand in the first of `articles`; `against` are the words of who says otherwise."""
-
-    day: dt.date | None
-    until: dt.date | None
-    day_told: bool  # False: the day is that of publication
-    what: str
-    words: str
-    told_by: str | None
-    articles: tuple[str, ...]
-    n_origins: int
-    against: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +68,11 @@ class Dossier:
 
 
 def timeline(store: Store, filters: Filters) -> tuple[Line, ...]:
-    """Acts that fit in the order of time, each once however often it is told. The limit counts lines."""
+    """Acts that fit in the order of time, each once however often it is told, with who denies them and what became of
+    meetings and commitments. The limit counts lines."""
     rows = _events(store, replace(filters, oldest_first=True, limit=None))
     lines = _act_lines(store, rows)
-    return lines[: filters.limit] if filters.limit else lines
+    return brief_ledger.with_outcome(store, lines[: filters.limit] if filters.limit else lines)
 
 
 def dossier(store: Store, party: str, other: str | None = None, *, lines: int = 30, filters: Filters | None = None
@@ -106,17 +83,24 @@ def dossier(store: Store, party: str, other: str | None = None, *, lines: int = 
     events = _events(store, base)
     said = _said(store, base, events, party, other)
     by_status = {s: [e for e in events if e["status"] == s] for s in ("actual", "future", "hypothetical")}
-    disputed = _disputed(store, events)
+    ledger = _of_ledger(base)
+    part_of = brief_ledger.connected(store, [event["event_id"] for event in events])
+    claimed = brief_ledger.disputed(store, ledger)
+    disputed = [*claimed, *_disputed(store, [e for e in events if not _in_claim(e, part_of, claimed)])]
     contested = {(line.words, line.articles) for line in disputed if line.against}
-    done = [replace(line, what=f"{line.what}, disputed below") if (line.words, line.articles) in contested else line
+    done = [replace(line, what=f"{line.what}, disputed below") if _below(line, contested, part_of) else line
             for line in _act_lines(store, by_status["actual"])]  # fmt: skip
-    planned = sorted(_act_lines(store, by_status["future"]), key=lambda line: (line.day or dt.date.max, line.what))
+    ahead = [e for e in by_status["future"] if not any(kind == "meeting" for kind, _ in part_of.get(e["event_id"], ()))]
+    planned = [*brief_ledger.planned(store, ledger), *_act_lines(store, ahead)]
     sections = (
         _section("What was done", done, lines),
         _section("What was said", [_said_line(row) for row in said], lines),
         _section("What is disputed", disputed, lines),
-        _section("What is planned", planned, lines),
+        _section("What is demanded, promised and threatened", brief_ledger.demanded(store, ledger), lines),
+        _section("What is agreed", brief_ledger.agreed(store, replace(ledger, min_confidence=0.0)), lines),
+        _section("What is planned", sorted(planned, key=lambda line: (line.day or dt.date.max, line.what)), lines),
         _section("What is spoken of as possible", _act_lines(store, by_status["hypothetical"]), lines),
+        _section("How figures moved", brief_ledger.moved(store, [event["event_id"] for event in events]), lines),
     )
     days = [row["day"] for row in (*events, *said) if row["day"]]
     articles = {row["article_id"] for row in (*events, *said)}
@@ -132,6 +116,27 @@ def dossier(store: Store, party: str, other: str | None = None, *, lines: int = 
         sections=sections,
         sources=_sources(store, sections),
     )
+
+
+def _of_ledger(base: Filters) -> Filters:
+    return Filters(party=base.party, pair=base.pair, since=base.since, until=base.until, publisher=base.publisher,
+                   min_confidence=base.min_confidence, limit=READ_LEDGER)  # fmt: skip
+
+
+def _in_claim(event: Row, part_of: Ledger, claimed: Sequence[Line]) -> bool:
+    """Whether the claims tell the dispute already: the act is in one of them, or the denial's words are one's."""
+    if any(kind == "claim" for kind, _ in part_of.get(event["event_id"], ())):
+        return True
+    if event["status"] != "negated":
+        return False
+    denials = [line for claim in claimed for line in (claim.against or (claim,))]
+    words = event["trigger_text"]  # none of an imported event
+    return bool(words) and any(event["article_id"] in line.articles and words in line.words for line in denials)
+
+
+def _below(line: Line, contested: set[tuple[str, tuple[str, ...]]], part_of: Ledger) -> bool:
+    return (line.words, line.articles) in contested or any(
+        kind == "claim" for event in line.events for kind, _ in part_of.get(event, ()))  # fmt: skip
 
 
 def _events(store: Store, filters: Filters) -> list[Row]:
@@ -199,13 +204,8 @@ def _act_line(act: Sequence[Row], numbers: Sequence[str]) -> Line:
     return Line(day=row["day"], until=row["until_day"], day_told=row["day_from"] == "text", what=what,
                 words=row["sentence"] or row["trigger_text"], told_by=row["source_name"],
                 articles=tuple(dict.fromkeys(r["article_id"] for r in (row, *act))),
-                n_origins=len({r["origin_id"] for r in act}))  # fmt: skip
-
-
-def who(row: Row, role: str) -> str:
-    """Names and codes, "Ana Duarte (PRT)"; a dash for nobody named."""
-    codes = f" ({' '.join(row[f'{role}_codes'])})" if row[f"{role}_codes"] else ""
-    return ", ".join(row[f"{role}_names"]) + codes if row[f"{role}_names"] else codes.strip() or "–"
+                n_origins=len({r["origin_id"] for r in act}),
+                events=tuple(r["event_id"] for r in act))  # fmt: skip
 
 
 def _said_line(row: Row) -> Line:
@@ -265,7 +265,8 @@ def _numbers_at_odds(store: Store, events: Sequence[Row]) -> list[Line]:
 
 def _sources(store: Store, sections: Iterable[Section]) -> tuple[Source, ...]:
     """Articles that the lines rest on, by day; a line's number for an article is its place here, from 1."""
-    named = sorted({id for s in sections for line in s.lines for x in (line, *line.against) for id in x.articles})
+    told = (x for s in sections for line in s.lines for x in (line, *line.against, *line.later))
+    named = sorted({id for line in told for id in line.articles})
     rows = store.sql(ORIGINS, [named]).to_pylist() if named else []
     return tuple(Source(article_id=r["article_id"], published=r["published"], publisher=r["publisher"],
                         title=r["title"] or r["document"], url=r["url"], agency=r["agency"], n_copies=r["n_copies"])

@@ -8,14 +8,22 @@ COMMENT ON VIEW v_origins IS 'Stories, each with its copies: count these for ind
 
 CREATE OR REPLACE VIEW v_articles AS
 SELECT a.* EXCLUDE (text, text_hash, n_shingles), o.n_articles AS n_copies, o.first_article_id AS copy_of,
-       CASE WHEN o.n_articles > 1 AND o.first_article_id <> a.article_id THEN 'copy' WHEN a.agency IS NOT NULL THEN 'agency' ELSE 'own' END AS reporting
+       CASE WHEN a.imported_from IS NOT NULL THEN NULL WHEN o.n_articles > 1 AND o.first_article_id <> a.article_id THEN 'copy'
+            WHEN a.agency IS NOT NULL THEN 'agency' ELSE 'own' END AS reporting,
+       coalesce(a.imported_from, 'dragoman') AS coder
 FROM articles a JOIN v_origins o USING (origin_id);
 COMMENT ON VIEW v_articles IS 'Articles without their text, and whether each is own reporting, an agency''s, or a copy.';
 
 CREATE OR REPLACE VIEW v_events AS
-SELECT e.*, m.incident_id, a.document, a.publisher, a.url, a.title, a.agency, a.origin_id
+SELECT e.*, coalesce(e.imported_from, 'dragoman') AS coder, m.incident_id, a.document, a.publisher, a.url, a.title, a.agency, a.origin_id
 FROM events e JOIN articles a USING (article_id) LEFT JOIN incident_mentions m USING (event_id);
 COMMENT ON VIEW v_events IS 'Events with their article and incident.';
+
+CREATE OR REPLACE VIEW v_imports AS
+SELECT i.*, e."day", e.type, e.mode, e.status, e.actor_codes, e.actor_names, e.recipient_codes, e.recipient_names, e.place_name, e.place_country, e.cameo,
+       a.document, a.publisher, a.url
+FROM imports i JOIN events e USING (event_id) JOIN articles a ON a.article_id = i.article_id;
+COMMENT ON VIEW v_imports IS 'Events of other data sets, with what those say of them: count n_mentions, not rows, for how often they were told.';
 
 CREATE OR REPLACE VIEW v_statements AS
 SELECT s.*, a.document, a.publisher, a.url, a.title, a.agency, a.origin_id
@@ -23,7 +31,7 @@ FROM statements s JOIN articles a USING (article_id);
 COMMENT ON VIEW v_statements IS 'Statements with their article.';
 
 CREATE OR REPLACE VIEW v_parties AS
-SELECT p.*, e."day", e.type, e.mode, e.status, e.confidence
+SELECT p.*, e."day", e.type, e.mode, e.status, e.confidence, coalesce(e.imported_from, 'dragoman') AS coder
 FROM event_parties p JOIN events e USING (event_id);
 COMMENT ON VIEW v_parties IS 'Who takes part in which event.';
 
@@ -124,6 +132,10 @@ FROM histories h JOIN (
 COMMENT ON VIEW v_histories IS 'Histories with how often, by how many articles and by how many independent origins they are told.';
 
 CREATE OR REPLACE VIEW v_history_steps AS
+WITH answered AS ( -- once, however often what it answers is told
+  SELECT min(w.record_id) AS record_id, w.answer_id, w.article_id, w.answer FROM answers w JOIN history_mentions m USING (record_id)
+  GROUP BY m.history_id, w.answer_id, w.article_id, w.answer
+)
 SELECT m.history_id, m.kind, s.step, s.by_name, s.by_code, s.text, s.text_start, s.text_end, s."value", s.low, s.high, s.qualifier, s.record_id, s.answer_id,
        s.article_id, a.published, a.publisher, a.title, a.url, a.document, a.origin_id
 FROM history_mentions m JOIN (
@@ -138,11 +150,11 @@ FROM history_mentions m JOIN (
   UNION ALL
   SELECT w.record_id, w.answer_id, w.article_id, w.answer, array_to_string(e.actor_names, ', '), array_to_string(e.actor_codes, ' '), e.trigger_text,
          e.trigger_start, e.trigger_end, NULL, NULL, NULL, NULL
-  FROM answers w JOIN events e ON e.event_id = w.answer_id
+  FROM answered w JOIN events e ON e.event_id = w.answer_id
   UNION ALL
   SELECT w.record_id, w.answer_id, w.article_id, w.answer, coalesce(t.speaker_name, t.speaker_text), t.speaker_code, t.content_text, t.content[1].start,
          t.content[-1]."end", NULL, NULL, NULL, NULL
-  FROM answers w JOIN statements t ON t.statement_id = w.answer_id
+  FROM answered w JOIN statements t ON t.statement_id = w.answer_id
   UNION ALL
   SELECT agreement_id, NULL, article_id, status, NULL, NULL, text, text_start, text_end, NULL, NULL, NULL, NULL FROM agreements
   UNION ALL
@@ -173,7 +185,10 @@ COMMENT ON COLUMN v_origins.last_published IS 'last day it appeared | day | arti
 COMMENT ON COLUMN v_origins.first_article_id IS 'the first to appear | id in articles | articles.published, then the smaller id';
 COMMENT ON COLUMN v_articles.n_copies IS 'articles of its origin, itself included | count | articles.origin_id';
 COMMENT ON COLUMN v_articles.copy_of IS 'the first article of its origin | id in articles | v_origins';
-COMMENT ON COLUMN v_articles.reporting IS 'copy (not the first of its origin), agency (credits one), or own | word | copy_of and agency';
+COMMENT ON COLUMN v_articles.reporting IS 'copy (not the first of its origin), agency (credits one), or own; null for one that only an imported event names | word | copy_of and agency';
+COMMENT ON COLUMN v_events.coder IS 'dragoman, or the data set it was imported from: plover, gdelt, icews | word | events.imported_from';
+COMMENT ON COLUMN v_articles.coder IS 'dragoman, or the data set whose events name it | word | articles.imported_from';
+COMMENT ON COLUMN v_parties.coder IS 'dragoman, or the data set it was imported from | word | events.imported_from';
 COMMENT ON COLUMN v_incidents.n_mentions IS 'how often it is told | count | incident_mentions';
 COMMENT ON COLUMN v_incidents.n_articles IS 'articles that tell it | count | incident_mentions';
 COMMENT ON COLUMN v_incidents.n_origins IS 'independent origins that tell it: copies count once | count | articles.origin_id';
