@@ -25,7 +25,8 @@ def line_words(line: Line, numbers: Mapping[str, int], *, indent: int = 0) -> st
     marks = "".join(f"[{numbers[article]}]" for article in line.articles)
     origins = f" {line.n_origins} origins" if line.n_origins > 1 else ""
     head = f"- {day_words(line)}  {visible(line.what)}{told} {marks}{origins}"
-    text = _wrapped(head, indent, 2) + _wrapped(f"> {visible(line.words)}", indent + 2, 2)
+    text = _wrapped(head, indent, 2)
+    text += _wrapped(f"> {visible(line.words)}", indent + 2, 2) if line.words else ""
     for other in line.against:
         text += _wrapped("but:", indent + 2, 0) + line_words(other, numbers, indent=indent + 2)
     for other in line.later:

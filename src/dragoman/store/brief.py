@@ -183,7 +183,8 @@ def _fold(rows: Sequence[Row]) -> list[list[Row]]:
             key: tuple[Any, ...] = (head["incident_id"],)
         else:
             codes = (*head["actor_codes"], "->", *head["recipient_codes"])
-            key = (head["origin_id"], head["type"], head["mode"], head["status"], head["trigger_text"], codes)
+            same = head["trigger_text"] or head["day"]  # an imported event has no words
+            key = (head["origin_id"], head["type"], head["mode"], head["status"], same, codes)
         acts.setdefault(key, []).append(row)
     return list(acts.values())
 
@@ -191,8 +192,13 @@ def _fold(rows: Sequence[Row]) -> list[list[Row]]:
 def _act_lines(store: Store, rows: Sequence[Row]) -> tuple[Line, ...]:
     numbers: dict[str, list[str]] = {}
     for row in store.sql(NUMBERS, [[row["event_id"] for row in rows]]).to_pylist() if rows else ():
-        numbers.setdefault(row["event_id"], []).append(f"{row['what']}: {row['text']}")
+        numbers.setdefault(row["event_id"], []).append(f"{row['what']}: {row['text'] or _number(row)}")
     return tuple(_act_line(act, [n for row in act for n in numbers.get(row["event_id"], ())]) for act in _fold(rows))
+
+
+def _number(row: Row) -> str:
+    """Of an imported event, whose number has no words."""
+    return f"{row['value']:,g}" if row["value"] is not None else f"{row['low'] or 0:,g} or more"
 
 
 def _act_line(act: Sequence[Row], numbers: Sequence[str]) -> Line:
@@ -201,8 +207,8 @@ def _act_line(act: Sequence[Row], numbers: Sequence[str]) -> Line:
     place = ", ".join(filter(None, [row["place_name"], row["place_country"]]))
     what += f", {place}" if place else ""
     what += f" ({'; '.join(dict.fromkeys(numbers))})" if numbers else ""
-    return Line(day=row["day"], until=row["until_day"], day_told=row["day_from"] == "text", what=what,
-                words=row["sentence"] or row["trigger_text"], told_by=row["source_name"],
+    return Line(day=row["day"], until=row["until_day"], day_told=row["day_from"] != "published", what=what,
+                words=row["sentence"] or row["trigger_text"] or "", told_by=row["source_name"],
                 articles=tuple(dict.fromkeys(r["article_id"] for r in (row, *act))),
                 n_origins=len({r["origin_id"] for r in act}),
                 events=tuple(r["event_id"] for r in act))  # fmt: skip
