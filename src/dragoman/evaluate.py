@@ -15,7 +15,7 @@ from __future__ import annotations
 import bisect
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,17 @@ class Report:
     not_coded: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A hit (both records), a miss (gold only) or a false alarm (coded only) at one of the figures of a `Report`."""
+
+    figure: str
+    document: str
+    sentence: int
+    gold: Row | None
+    coded: Row | None
+
+
 def evaluate(gold: Path, coded: Iterable[Row]) -> Report:
     """Figures of coded documents (objects as the `json` format writes them) against a gold folder.
 
@@ -67,6 +78,42 @@ def evaluate(gold: Path, coded: Iterable[Row]) -> Report:
             not_coded.append(row["id"])
         _count_document(counts, gold, row, found.get(row["id"], {}))
     return counts.report(tuple(not_coded))
+
+
+def judged(gold: Path, coded: Iterable[Row]) -> Iterator[Judged]:
+    """Every hit, miss and false alarm of events and statements; what fits an optional gold record is none of them.
+
+    Raises `InputError` as `evaluate` does.
+    """
+    found = {_id(row): row for row in coded}
+    for row in _gold_documents(gold):
+        document = _Document(row)
+        events, said, _ = _coded_records(document, found.get(row["id"], {}))
+        path = gold / "events" / f"{document.id}.json"
+        book = _read(path)
+        try:
+            for level in LEVELS:
+                sorted_out = _Tally().add(book["events"], events, _event_score(level))
+                yield from _judged(document, f"events {level}", sorted_out)
+            yield from _judged(document, "statements", _Tally().add(book["statements"], said, _statement_score))
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            raise InputError("gold", f"{path}: a gold record lacks a field or has a wrong one ({error})") from error
+
+
+def _judged(
+    document: _Document, figure: str, sorted_out: tuple[list[tuple[Row, Row]], list[Row], list[Row]]
+) -> Iterator[Judged]:
+    hits, missed, false = sorted_out
+    everything: list[tuple[Row | None, Row | None]] = [*hits, *((g, None) for g in missed), *((None, c) for c in false)]
+    for g, c in everything:
+        sentence = g["sent"] if g is not None else document.sentence(_first(c or {}))
+        yield Judged(figure=figure, document=document.id, sentence=sentence, gold=g, coded=c)
+
+
+def _first(coded: Row) -> int:
+    """Offset of an event's trigger or of a statement's content."""
+    span = coded["trigger"] if "trigger" in coded else coded["content"]
+    return int((span[0] if isinstance(span, list) else span)["start"])
 
 
 def _id(row: Row) -> str:
@@ -177,13 +224,7 @@ class _Document:
 
 def _count_document(counts: _Counts, gold: Path, row: Row, coded: Row) -> None:
     document = _Document(row)
-    try:
-        events = [_event(document, e) for e in coded.get("events", [])]
-        said = [_said(document, s) for s in coded.get("statements", []) if s.get("act", "say") == "say"]
-        records = {key: [_ledger_record(document, r) for r in coded.get(key, [])] for key in LEDGER_KEYS}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InputError("coded", f"{document.id}: a coded record lacks a field ({error}); code it again with "
-                         "--format json") from error  # fmt: skip
+    events, said, records = _coded_records(document, coded)
     ledger = gold / "ledger" / f"{document.id}.json"
     path = gold / "events" / f"{document.id}.json"
     try:
@@ -195,6 +236,18 @@ def _count_document(counts: _Counts, gold: Path, row: Row, coded: Row) -> None:
             _count_ledger(counts, document, _read(ledger), records)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise InputError("gold", f"{path}: a gold record lacks a field or has a wrong one ({error})") from error
+
+
+def _coded_records(document: _Document, coded: Row) -> tuple[list[Row], list[Row], dict[str, list[Row]]]:
+    """Events, statements and ledger records of a coded document, with the sentences they lie in."""
+    try:
+        events = [_event(document, e) for e in coded.get("events", [])]
+        said = [_said(document, s) for s in coded.get("statements", []) if s.get("act", "say") == "say"]
+        records = {key: [_ledger_record(document, r) for r in coded.get(key, [])] for key in LEDGER_KEYS}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError("coded", f"{document.id}: a coded record lacks a field ({error}); code it again with "
+                         "--format json") from error  # fmt: skip
+    return events, said, records
 
 
 def _event(document: _Document, event: Row) -> Row:

@@ -37,13 +37,13 @@ class Confidence:
         """In [0, 1]: the sentence tells an event of this type."""
         if self.events is None:
             return round(draft.probability * draft.core, DIGITS)
-        return _chance(self.events, EVENT, of_event(draft))
+        return chance(self.events, EVENT, of_event(draft))
 
     def statement(self, draft: DraftStatement, speaker: Party) -> float:
         """In [0, 1]: this speaker says it, in these words."""
         if self.statements is None:
             return round(draft.probability, DIGITS)
-        return _chance(self.statements, STATEMENT, of_statement(draft, speaker))
+        return chance(self.statements, STATEMENT, of_statement(draft, speaker))
 
 
 UNFITTED = Confidence()
@@ -64,6 +64,12 @@ def of_statement(draft: DraftStatement, speaker: Party) -> tuple[float, ...]:
         float(bool(speaker.name or speaker.code)),
         float(draft.cue is None),
     )
+
+
+def chance(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    """The logistic of a weighted sum, rounded as it is written out."""
+    odds = sum(weights[name] * value for name, value in zip(names, values, strict=True))
+    return round(1 / (1 + math.exp(-min(max(odds, -30.0), 30.0))), DIGITS)
 
 
 def read_confidence(path: Path) -> Confidence:
@@ -90,8 +96,3 @@ def _odds(probability: float) -> float:
     """Log odds, bounded. *Units:* nats"""
     p = min(max(probability, LIMIT), 1 - LIMIT)
     return math.log(p / (1 - p))
-
-
-def _chance(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
-    odds = sum(weights[name] * value for name, value in zip(names, values, strict=True))
-    return round(1 / (1 + math.exp(-min(max(odds, -30.0), 30.0))), DIGITS)
