@@ -20,6 +20,7 @@ from makers import (
     make_place,
     make_sentences,
     make_statement,
+    make_unknown_party,
     make_when,
 )
 
@@ -229,6 +230,74 @@ def test_other_people_of_the_same_countries_meet_apart() -> None:
                         actors=[make_party(article, "Duarte", nth=1, code="PRT"),
                                 make_party(article, "Lund", code="SWE")])  # fmt: skip
     assert 2 == len(ledger_of(article, [first, second]).meetings)
+
+
+def test_two_countries_are_those_the_article_is_about() -> None:
+    article = make_article("Chad and Niger traded fire.\nCommanders of the two countries met on Monday.")
+    fire = make_event(article, "traded fire", type="ASSAULT",
+                      actors=[make_party(article, "Chad", code="TCD"),
+                              make_party(article, "Niger", code="NER")])  # fmt: skip
+    met = make_event(article, "met", type="CONSULT",
+                     actors=[make_unknown_party(article, "Commanders of the two countries")])  # fmt: skip
+    (meeting,) = ledger_of(article, [fire, met]).meetings
+    assert {"TCD", "NER"} == {party.code for party in meeting.participants}
+    assert {"Commanders of the two countries"} == {party.text for party in meeting.participants}
+
+
+def test_second_meeting_of_a_sentence_is_without_the_first_partner() -> None:
+    article = make_article("Duarte will see Haugen before flying to Stockholm to meet Lund.")
+    duarte, haugen, lund = (make_party(article, who, code=code) for who, code in
+                            (("Duarte", "PRT"), ("Haugen", "NOR"), ("Lund", "SWE")))  # fmt: skip
+    first = make_event(article, "see", type="CONSULT", status=Status.FUTURE, actors=[duarte, haugen])
+    second = make_event(article, "meet", type="CONSULT", status=Status.FUTURE, actors=[duarte, haugen, lund])
+    assert [["Duarte", "Haugen"], ["Duarte", "Lund"]] == [
+        names(meeting.participants) for meeting in ledger_of(article, [first, second]).meetings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "expected"),
+    [
+        ("A meeting of Duarte and Haugen was called off.", "meeting", Status.FUTURE, "cancelled"),
+        ("Duarte had been due to meet Haugen but the session was put off.", "meet", Status.ACTUAL, "cancelled"),
+        ("Duarte hopes to meet Haugen.", "meet", Status.FUTURE, "proposed"),
+        ("Duarte said no more talks with Haugen were planned.", "talks", Status.FUTURE, "refused"),
+        ("Duarte arrived for talks with Haugen.", "arrived", Status.ACTUAL, "held"),
+    ],
+)
+def test_words_around_a_meeting_tell_its_status(text: str, trigger: str, status: Status, expected: str) -> None:
+    article = make_article(text)
+    event = meeting_event(article, trigger, ("Duarte", "PRT"), ("Haugen", "NOR"), status=status)
+    assert [expected] == [meeting.status for meeting in ledger_of(article, [event]).meetings]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Duarte and Haugen said the talks have stalled.", "talks"),
+        ("Duarte spoke to Haugen.", "spoke"),
+        ("Duarte and Haugen addressed a session of parliament.", "session"),
+        ("Duarte gave Haugen a deadline.", "gave"),
+    ],
+)
+def test_stalled_processes_and_words_exchanged_are_no_meetings(text: str, trigger: str) -> None:
+    article = make_article(text)
+    assert () == ledger_of(article, [meeting_event(article, trigger, ("Duarte", "PRT"), ("Haugen", "NOR"))]).meetings
+
+
+def test_meeting_that_is_proposed_is_told_once() -> None:
+    article = make_article("Duarte proposed that he meet Haugen in Oslo.")
+    proposed = make_event(article, "proposed", type="REQUEST", actors=[make_party(article, "Duarte", code="PRT")])
+    meet = meeting_event(article, "meet", ("Duarte", "PRT"), ("Haugen", "NOR"), status=Status.FUTURE)
+    (meeting,) = ledger_of(article, [proposed, meet]).meetings
+    assert ("proposed", ["Duarte", "Haugen"]) == (meeting.status, names(meeting.participants))
+
+
+def test_date_of_the_next_clause_is_not_the_meetings() -> None:
+    article = make_article("Duarte met Haugen and had hoped to sail on Friday.")
+    event = meeting_event(article, "met", ("Duarte", "PRT"), ("Haugen", "NOR"), day=dt.date(2024, 3, 8), on="on Friday")
+    (meeting,) = ledger_of(article, [event]).meetings
+    assert (None, "held") == (meeting.date, meeting.status)
 
 
 # commitments

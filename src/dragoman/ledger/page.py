@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.records import Absence, Article, Event, Party, Sentence, SentenceKind, Span, Statement
 
@@ -15,6 +16,7 @@ STOP_NAMES = frozenset(
 _LIST = re.compile(r"[\s,]*(?:and|or|/|as\s+well\s+as|along\s+with)?[\s,]*(?:(?:the|its|their|his|her|both)\s+)?")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _STEM = re.compile(r"(?:ies|es|s|ed|ing|ment|ion|ions|ly|al)$")
+NO_STATES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 CAMPS = {
     **dict.fromkeys(("REB", "UAF", "CRM"), "rebels"),
     **dict.fromkeys(("CVL", "REF", "SOC", "LAB", "MED", "EDU", "REL"), "people"),
@@ -121,7 +123,7 @@ class Page:
         told = [s for s in self.statements_in.get(event.sentence, []) if s.cue and overlaps(s.cue, event.trigger)]
         speakers = unique(s.speaker for s in told if s.speaker.name or s.speaker.code)
         known = [party for party in event.actors if party.name or party.code]
-        here = self._here(known, event.sentence)
+        here = self.here(known, event.sentence)
         if speakers:
             return unique([*speakers, *(p for p in here if any(self._beside(p, s, here) for s in speakers))])
         before = [party for party in here if party.span and party.span.end <= event.trigger.start]
@@ -132,12 +134,6 @@ class Page:
             return tuple(here or known)
         over = self.statements_over(event.sentence, event.trigger.start)
         return tuple(s.speaker for s in over[:1] if s.speaker.name or s.speaker.code)
-
-    def _here(self, parties: Iterable[Party], sentence: int) -> list[Party]:
-        """Those named in the sentence itself, in the order of the text."""
-        span = self.sentence_span(sentence)
-        here = [(p.span, p) for p in parties if p.span and span.start <= p.span.start < span.end]
-        return [party for _, party in sorted(here, key=lambda each: each[0])]
 
     def _beside(self, party: Party, other: Party, among: Sequence[Party]) -> bool:
         """Whether two parties are the same or stand in one list: "Chad, Niger and Mali"."""
@@ -151,6 +147,28 @@ class Page:
             if each.span and left.end <= each.span.start and each.span.end <= right.start:
                 between = between.replace(each.span.of(self.text), ",", 1)
         return bool(_LIST.fullmatch(between))
+
+    def here(self, parties: Iterable[Party], sentence: int) -> list[Party]:
+        """Those named in the sentence itself, in the order of the text."""
+        span = self.sentence_span(sentence)
+        here = [(p.span, p) for p in parties if p.span and span.start <= p.span.start < span.end]
+        return [party for _, party in sorted(here, key=lambda each: each[0])]
+
+    def two_sides(self, words: Span) -> tuple[Party, ...]:
+        """Whom "the two countries" means: the two states that take part most in what was told before."""
+        counted: dict[str, list[Party]] = {}
+        for event in self.events:
+            if event.trigger.start < words.start:
+                for party in (*event.actors, *event.recipients):
+                    if party.code and party.code not in NO_STATES and _camp(party) == "state":
+                        counted.setdefault(party.code, []).append(party)
+        most = sorted(counted, key=lambda code: -len(counted[code]))[:2]
+        if len(most) < 2:
+            return ()
+        return tuple(
+            replace(counted[code][0], span=words, text=words.of(self.text), antecedent=counted[code][0].span)
+            for code in most
+        )
 
     def identity(self, kind: str, span: Span) -> str:
         return hashlib.sha256(f"{self.article.id}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:16]
