@@ -23,8 +23,8 @@ SOURCE = ROOT / "src" / "dragoman"
 GROUND = (
     "errors", "records", "labels", "encoding", "numbers", "tolls", "settings", "assets", "ontology", "arrow", "columns",
 )  # fmt: skip
-ROOMS = ("read", "split", "encode", "decode", "resolve", "ledger", "link", "store", "write", "evaluate")
-CORRIDORS = ("pipeline", "ingest")
+ROOMS = ("read", "split", "encode", "decode", "resolve", "ledger", "link", "store", "write", "bring", "evaluate")
+CORRIDORS = ("pipeline", "ingest", "imports")
 DOORS = ("batch", "serve", "train")
 CLI = ("cli",)
 FLOOR = {

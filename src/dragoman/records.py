@@ -19,6 +19,7 @@ class Absence(StrEnum):
     AMBIGUOUS = "ambiguous"  # several readings, none clearly better
     BELOW_THRESHOLD = "below_threshold"  # a reading exists, too unsure to give
     NOT_APPLICABLE = "not_applicable"  # the codebook gives no such field here
+    NOT_GIVEN = "not_given"  # the data set that it was imported from does not say
 
 
 class Status(StrEnum):
@@ -455,3 +456,74 @@ class Incident:
     reports: tuple[Report, ...]  # in the order of publication
     figures: tuple[FigureReport, ...]  # in the order of publication: how a number moved
     disagreements: tuple[Version, ...]  # every version of each field that is told in more than one way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where, as another data set gives it. Coordinates in WGS 84 degrees; `country` ISO alpha-3."""
+
+    name: str | None = None
+    text: str | None = None  # the words, where the data set keeps them
+    country: str | None = None
+    admin1: str | None = None
+    geonames_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    feature_code: str | None = None  # GeoNames; PCL, ADM1, ADM2 or PPL where the data set says only the level
+    their_id: str | None = None  # the data set's own id of the place
+    absence: Absence | None = None  # why `country` is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The article that another data set names. Its text is not there."""
+
+    id: str  # what the data set calls it: an address or a number
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    published: dt.date | None = None
+    published_assumed: bool = False  # the day on which the data set found it stands in
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """One event of somebody else's data. There is no text of ours: what the data set does not give is None."""
+
+    dataset: str  # plover | gdelt | icews
+    file: str
+    line: int  # from 1
+    their_id: str
+    key: tuple[str | None, ...]  # what makes it the same event wherever it is read from
+    mutual: bool  # the key holds no direction: a second row with the sides swapped tells the same act
+    story: Story
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    first_day: dt.date | None
+    last_day: dt.date | None
+    place: Spot | None
+    cameo: str
+    code: str  # the data set's own code of the act, as it stands there
+    words: str | None = None  # that name the act
+    label: str | None = None  # the data set's own words for its code
+    quantities: tuple[tuple[str, float], ...] = ()  # what is counted, number
+    actor_told: str | None = None  # the data set's own codes of the sides
+    recipient_told: str | None = None
+    quad: int | None = None  # the data set's own quad class
+    intensity: float | None = None  # the data set's own score
+    is_root: bool | None = None  # GDELT: told in the lead
+    n_mentions: int | None = None
+    n_sources: int | None = None
+    n_articles: int | None = None
+    tone: float | None = None
+    sentence: int | None = None  # the data set's own count
+    text_start: int | None = None  # offsets into a text that is not there
+    text_end: int | None = None
+    passage: str | None = None  # sentences of the story, where the record carries them
+    coder: str | None = None
+    added: dt.date | None = None  # when the data set took it in

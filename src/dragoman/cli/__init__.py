@@ -9,6 +9,7 @@ from dragoman.cli.code import code
 from dragoman.cli.correct import correct
 from dragoman.cli.dossier import dossier
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.import_ import import_
 from dragoman.cli.ingest import ingest
 from dragoman.cli.query import query
 from dragoman.cli.timeline import timeline
@@ -24,6 +25,7 @@ main.add_command(code)
 main.add_command(correct)
 main.add_command(dossier)
 main.add_command(evaluate)
+main.add_command(import_)
 main.add_command(ingest)
 main.add_command(query)
 main.add_command(timeline)

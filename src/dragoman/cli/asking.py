@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
 NAMES = ("actor", "recipient", "party", "pair", "type", "mode", "kind", "status", "context", "since", "until",
-         "country", "place", "source", "publisher", "article", "min_confidence", "limit")  # fmt: skip
+         "country", "place", "source", "publisher", "article", "coder", "min_confidence", "limit")  # fmt: skip
 
 db_option = click.option("--db", required=True, type=click.Path(path_type=Path), help="The store's file.")
 
@@ -47,6 +47,7 @@ OPTIONS = (
     click.option("--source", metavar="PARTY", help="Who is quoted as telling it."),
     click.option("--publisher", help="Who published it."),
     click.option("--article", metavar="ID", help="What this article tells: its id, here or in the input."),
+    click.option("--coder", help="dragoman, or where it was imported from: plover, gdelt or icews."),
     click.option("--min-confidence", type=float, default=0.0, help="Leave out what is less sure, 0 to 1."),
 )
 

@@ -9,5 +9,5 @@ SELECT e.event_id, e.article_id, e.published, e.day, e.until_day, e.day_from, e.
 FROM placed e JOIN articles a USING (article_id)
 LEFT JOIN sentences s ON s.article_id = e.article_id AND s.sentence = e.sentence
 LEFT JOIN incident_mentions m ON m.event_id = e.event_id
-WHERE e.anchor BETWEEN $1 AND $2 OR ($3 AND e.anchor IS NULL)
+WHERE e.trigger_start IS NOT NULL AND (e.anchor BETWEEN $1 AND $2 OR ($3 AND e.anchor IS NULL))
 ORDER BY e.event_id

@@ -27,6 +27,7 @@ class Subject(StrEnum):
     FIGURES = "figures"
 
 
+CODERS = ("dragoman", "plover", "gdelt", "icews")
 HISTORIES = (Subject.CLAIMS, Subject.COMMITMENTS, Subject.AGREEMENTS, Subject.MEETINGS, Subject.FIGURES)
 KINDS = {
     Subject.COMMITMENTS: ("demand", "guarantee", "red_line", "threat", "promise", "offer", "refusal"),
@@ -67,6 +68,7 @@ class Filters:
     source: str | None = None  # who is quoted as telling it
     publisher: str | None = None
     article: str | None = None  # its id in the store, or the one that the input gave
+    coder: str | None = None  # dragoman, or the data set that it was imported from
     min_confidence: float = 0.0
     limit: int | None = None
     oldest_first: bool = False
@@ -76,6 +78,7 @@ class Filters:
         _one_of("status", self.status, [status for known in STATUSES.values() for status in known])
         _one_of("kind", self.kind, [kind for known in KINDS.values() for kind in known])
         _one_of("context", [self.context] if self.context else [], load().contexts)
+        _one_of("coder", [self.coder] if self.coder else [], CODERS)
         if self.mode is not None:
             types = self.type or tuple(load().types)
             _one_of("mode", [self.mode], [mode for type in types for mode in load().modes(type)])
@@ -108,7 +111,7 @@ ANSWERS: dict[Subject, frozenset[str]] = {
     Subject.EVENTS: frozenset(field.name for field in fields(Filters)) - {"kind"},
     Subject.STATEMENTS: frozenset((*_ALWAYS, *_WHO, *_TO, *_WHERE, "min_confidence")),
     Subject.INCIDENTS: frozenset((*_ALWAYS, *_WHO, *_TO, *_WHERE, "type", "status", "source", "min_confidence")),
-    Subject.ARTICLES: frozenset(_ALWAYS),
+    Subject.ARTICLES: frozenset((*_ALWAYS, "coder")),
     Subject.CLAIMS: frozenset((*_ALWAYS, *_WHO, *_TO, "status", "min_confidence")),
     Subject.COMMITMENTS: frozenset((*_ALWAYS, *_WHO, *_TO, "kind", "status", "min_confidence")),
     Subject.AGREEMENTS: frozenset((*_ALWAYS, *_WHO, "pair", "place", "status")),

@@ -149,6 +149,8 @@ def _told(subject: Subject, filters: Filters, resolve: Resolve) -> list[Clause]:
         clauses.append(_in_article(subject, "lower(publisher) = lower(?)", [filters.publisher]))
     if filters.article:
         clauses.append(_in_article(subject, "article_id = ? OR document = ?", [filters.article] * 2))
+    if filters.coder:
+        clauses.append(("coalesce(t.imported_from, 'dragoman') = ?", [filters.coder]))
     if filters.min_confidence:
         clauses.append(_mention(subject, ("t.confidence >= ?", [filters.min_confidence])))
     return clauses

@@ -7,5 +7,5 @@ SELECT e.event_id, e.article_id, a.origin_id, a.publisher, a.agency, e.published
        e.same_as, e.confidence, m.incident_id, m.linked_id
 FROM events e JOIN articles a USING (article_id)
 LEFT JOIN incident_mentions m ON m.event_id = e.event_id
-WHERE ($first IS NULL OR e.until_day >= $first) AND ($last IS NULL OR e.day <= $last)
+WHERE e.trigger_start IS NOT NULL AND ($first IS NULL OR e.until_day >= $first) AND ($last IS NULL OR e.day <= $last)
 ORDER BY e.event_id
