@@ -106,7 +106,19 @@ FEMALE = _words("her hers herself she")
 # Marks of an office no longer held.
 FORMER = _words("deposed erstwhile ex exiled former late onetime ousted retired then toppled")
 # Nouns of a government.
-GOVERNING = _words("administration authorities government junta leadership regime state")
+GOVERNING = _words("junta regime")
+# Vague words that speak of people of the place that the sentence or the article is about.
+LOCAL = _phrases(
+    """
+    anyone
+    critics
+    everybody
+    everyone
+    nobody
+    someone
+    those
+    """
+)
 # Openings of a phrase that points at nothing earlier.
 INDEFINITE = _words(
     """
@@ -134,7 +146,7 @@ NAMESAKES = _words(
     """
     austin bern brazil brooklyn carolina chad china cuba dallas england english florence france french georgia
     german hamilton holland india ireland israel jackson jordan kent kiev kingston lamu lima lincoln london
-    madison male mali malta montana nassau paris roman santiago savannah sofia sydney tripoli troy victoria
+    madison male mali malta montana montserrat nassau paris roman santiago savannah sofia sydney tripoli troy victoria
     virginia washington york
     """
 )

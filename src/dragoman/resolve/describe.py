@@ -11,12 +11,22 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from dragoman.records import Absence, Mention
-from dragoman.resolve.actor_words import CUTS, FORMER, GOVERNING, PRONOUNISH, RELATIONS, VAGUE, WANDERING
+from dragoman.resolve.actor_words import CUTS, FORMER, GOVERNING, LOCAL, PRONOUNISH, RELATIONS, VAGUE, WANDERING
 from dragoman.resolve.context import Context
-from dragoman.resolve.dictionary import Entry, Hit, fold
+from dragoman.resolve.dictionary import KINDS_OF_STATE, Entry, Hit, fold
 from dragoman.resolve.names import HYPHENS, Noun, Page
 from dragoman.resolve.persons import People, Person
-from dragoman.resolve.who import NO_RECIPIENT_SECTOR, Who, combine, gender_of, number_of, of_entry, of_kurds, placed
+from dragoman.resolve.who import (
+    FORCE_TYPES,
+    NO_RECIPIENT_SECTOR,
+    Who,
+    combine,
+    gender_of,
+    number_of,
+    of_entry,
+    of_kurds,
+    placed,
+)
 
 PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 
@@ -55,6 +65,9 @@ class Describer:
         noun = self._last_noun(first, end)
         if hit is not None and hit.entries[0].kind == "person" and (noun is None or noun.last < hit.first):
             return self._person(self.person_at[hit.last], hit.first)
+        led = self._leader_of_coalition(first, last, event_type)
+        if led is not None:
+            return led
         tail = self._unknown_name(
             max(first, (noun.last if noun else first - 1) + 1, (hit.last if hit else first - 1) + 1), end
         )
@@ -334,9 +347,16 @@ class Describer:
             base = replace(base, sector="ELI")
         if noun.kind == "office":
             base = replace(base, office=noun.words)
+        if noun.kind in ("office", "people") and noun.sector == "GOV" and page.tokens[noun.first - 1].key == "european":
+            return replace(base, code="EUR", sector=None, explicit=True)  # "European leaders", a senior official
         modifier = self._modifier(first, noun.first - 1)
+        if noun.kind == "nation" and end + 2 <= last and page.tokens[end + 1].key == "of":
+            owner = page.hit_at.get(end + 2)  # "the Soviet republic of Tajikistan"
+            modifier = owner if owner is not None and owner.entries[0].kind == "country" else modifier
         if modifier is not None:
             return self._combine(noun, base, modifier, event_type, role)
+        if noun.words in LOCAL and not self._vague(noun, first) and last - first < 2:
+            return base
         if noun.kind == "vague" or self._vague(noun, first):
             return self._international(noun, first, base) or replace(
                 base, kind="vague", absence=Absence.AMBIGUOUS, explicit=True
@@ -469,6 +489,26 @@ class Describer:
                 return self._person(self.person_at[hit.last], hit.first), False
             return of_entry(entry, event_type, role), False
         return None
+
+    def _leader_of_coalition(self, first: int, last: int, event_type: str | None) -> Who | None:
+        """ "US-led" [airstrikes]: in an article that speaks of a coalition they are its, else the country's."""
+        page = self.page
+        at = last if page.tokens[last].key == "led" else last + 1
+        hit = page.hit_at.get(at - 1)
+        if hit is None or hit.first < first or hit.entries[0].kind not in KINDS_OF_STATE or at >= len(page.tokens):
+            return None
+        if page.tokens[at].key != "led" or page.text[hit.end : page.tokens[at].start] not in HYPHENS:
+            return None
+        if event_type not in FORCE_TYPES or "coalition" not in page.keys:
+            return of_entry(hit.entries[0], event_type, "actor") if at == last else None
+        return Who(
+            name=f"{page.text[hit.start : hit.end]}-led coalition",
+            code="IGO",
+            sector="MIL",
+            kind="igo",
+            evidence="coalition named in the text",
+            explicit=True,
+        )
 
     def _led_coalition(self, noun: Noun, first: int) -> bool:
         """ "US-led air coalition", and "the coalition" in an article that names such a one."""
