@@ -49,7 +49,7 @@ EVENTS: tuple[Column[Event], ...] = (
     Column("cameo", "string", lambda e, c: e.cameo, "nearest CAMEO code; text, since it may begin with 0"),
     Column("goldstein", "float64", lambda e, c: e.goldstein, "Goldstein score of that code, -10 to 10"),
     Column("same_as", "string", lambda e, c: e.same_as, "id of the first telling of this act in the article"),
-    Column("confidence", "float64", lambda e, c: e.confidence, "0 to 1"),
+    Column("confidence", "float64", lambda e, c: e.confidence, "probability that the type is right, 0 to 1"),
 )  # fmt: skip
 
 STATEMENTS: tuple[Column[Statement], ...] = (
@@ -74,7 +74,7 @@ STATEMENTS: tuple[Column[Statement], ...] = (
     Column("occasion_start", "int32", lambda s, c: s.occasion.start if s.occasion else None, "its first character"),
     Column("occasion_end", "int32", lambda s, c: s.occasion.end if s.occasion else None, "its end, exclusive"),
     *place_columns(),
-    Column("confidence", "float64", lambda s, c: s.confidence, "0 to 1"),
+    Column("confidence", "float64", lambda s, c: s.confidence, "probability that speaker and words are right, 0 to 1"),
 )
 
 DOCUMENTS: tuple[Column[Coded], ...] = (
