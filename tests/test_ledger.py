@@ -293,6 +293,23 @@ def test_meeting_that_is_proposed_is_told_once() -> None:
     assert ("proposed", ["Duarte", "Haugen"]) == (meeting.status, names(meeting.participants))
 
 
+def test_one_telling_with_two_words_is_one_meeting() -> None:
+    article = make_article("Duarte was to meet Haugen on Monday but the session of both was put off.")
+    meet = meeting_event(article, "meet", ("Duarte", "PRT"), ("Haugen", "NOR"), day=dt.date(2024, 3, 4), on="on Monday")
+    session = meeting_event(article, "session", ("Duarte", "PRT"), ("Haugen", "NOR"), status=Status.FUTURE)
+    (meeting,) = ledger_of(article, [meet, session]).meetings
+    assert ("cancelled", 2) == (meeting.status, len(meeting.mentions))
+
+
+def test_talks_that_somebody_denies_having_agreed_to_are_no_meeting() -> None:
+    article = make_article("Chad denied that it had agreed to talks with Norway.")
+    chad, norway = make_party(article, "Chad", code="TCD"), make_party(article, "Norway")
+    denied = make_event(article, "denied", type="REJECT", actors=[chad])
+    agreed = make_event(article, "agreed", type="AGREE", actors=[chad, norway])
+    talks = make_event(article, "talks", type="CONSULT", actors=[chad, norway])
+    assert () == ledger_of(article, [denied, agreed, talks]).meetings
+
+
 def test_date_of_the_next_clause_is_not_the_meetings() -> None:
     article = make_article("Duarte met Haugen and had hoped to sail on Friday.")
     event = meeting_event(article, "met", ("Duarte", "PRT"), ("Haugen", "NOR"), day=dt.date(2024, 3, 8), on="on Friday")

@@ -170,7 +170,7 @@ def _told(page: Page, event: Event) -> _Told | None:
         return None
     elif event.type == "REQUEST" or (event.type == "AGREE" and _OFFERED.search(words)):
         status = "scheduled" if _DUE.search(page.words(_rest(page, event))) else "proposed"
-    elif event.type == "AGREE" and _TAKEN_UP.search(words):
+    elif event.type == "AGREE" and _TAKEN_UP.search(words) and not _is_denied(page, event):
         status = "scheduled"
     elif event.type == "REJECT" and not is_denial(page, event):
         status = "cancelled" if _CANCELLED.search(words) else "refused"
@@ -213,10 +213,17 @@ def _is_governed(page: Page, event: Event) -> bool:
             continue
         if other.type != "AGREE" or _OFFERED.search(page.words(other.trigger)):
             return True
-        if any(e.type == "REJECT" and is_denial(page, e) and e.trigger.end <= other.trigger.start
-               for e in page.events_in[event.sentence]):  # fmt: skip
-            return True  # "denied that it had agreed to talks"
+        if _is_denied(page, other):
+            return True
     return False
+
+
+def _is_denied(page: Page, event: Event) -> bool:
+    """Whether a denial governs the act: "denied that it had agreed to talks"."""
+    return any(
+        other.type == "REJECT" and other.trigger.end <= event.trigger.start and is_denial(page, other)
+        for other in page.events_in[event.sentence]
+    )
 
 
 def _rest(page: Page, event: Event) -> Span:
@@ -323,8 +330,9 @@ def _of_this(page: Page, event: Event, here: list[Party]) -> list[Party]:
 
 def _both(page: Page, event: Event, parties: list[Party]) -> list[Party]:
     """With "the two countries" read as those the article is about."""
-    found = [party for party in parties if party.span and _BOTH.search(party.text or "")]
-    sides = [side for party in found[:1] if party.span for side in page.two_sides(party.span)]
+    found = [party for party in parties if _BOTH.search(f"{party.text} {party.name}")]
+    spans = [party.span for party in found if party.span]
+    sides = [side for span in spans[:1] for side in page.two_sides(span)]
     if not sides:
         named = frozenset(party.code for party in parties if party.code)
         match = _BOTH.search(page.text, max(page.sentence_span(event.sentence).start, event.trigger.start - 80),
@@ -353,17 +361,22 @@ def _names(parties: Sequence[Party]) -> frozenset[str]:
 def _same(entry: _Entry, told: _Told) -> bool:
     last = entry.tellings[-1]
     apart = told.event.sentence - last.event.sentence
+    ours, theirs = _codes(entry.participants), _codes(told.participants)
+    shared = _names(entry.participants) & _names(told.participants)
+    nested = bool(shared) and (ours <= theirs or theirs <= ours)
+    if nested and apart == 0 and last.date and last.status == told.status and told.date in (last.date, None):
+        return True
+    if nested and apart == 0 and last.status == told.status == "cancelled":
+        return True  # "were due to meet on Monday, but the session was put off until Friday"
     if not _times_fit(entry, told) or (last.status != told.status and apart > NEAR and not told.date):
         return False
     if {last.status, told.status} == {"proposed", "scheduled"} and apart > NEAR:
         return False
     if told.vague:
         return apart <= NEAR and (not told.participants or bool(_codes(told.participants) & _codes(entry.participants)))
-    ours, theirs = _codes(entry.participants), _codes(told.participants)
     if _names(entry.participants) == _names(told.participants):
         return True
     if len(ours) < 2 or len(theirs) < 2:
-        shared = _names(entry.participants) & _names(told.participants)
         return bool(ours) and ours == theirs and apart <= NEAR and bool(shared)
     return ours <= theirs or theirs <= ours
 
