@@ -17,7 +17,7 @@ def when(start: dt.date | None, end: dt.date | None) -> When:
 def test_a_party_in_both_roles_keeps_the_likelier() -> None:
     article = make_article("Peru warned Chile.")
     peru, chile = make_party(article, "Peru", code="PER"), make_party(article, "Chile", code="CHL")
-    actors, recipients = _apart([(peru, 0.9), (chile, 0.3)], [(chile, 0.8)])
+    actors, recipients = _apart([(peru, 0.9), (chile, 0.3)], [(chile, 0.8)], "THREATEN")
     assert (peru,) == actors
     assert (chile,) == recipients
 
@@ -25,7 +25,17 @@ def test_a_party_in_both_roles_keeps_the_likelier() -> None:
 def test_a_party_equally_likely_in_both_roles_is_the_actor() -> None:
     article = make_article("Peru warned Chile.")
     peru = make_party(article, "Peru", code="PER")
-    assert ((peru,), ()) == _apart([(peru, 0.5)], [(peru, 0.5)])
+    assert ((peru,), ()) == _apart([(peru, 0.5)], [(peru, 0.5)], "THREATEN")
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "moved"), [("ACCUSE", 0.6, True), ("ACCUSE", 0.4, False), ("AGREE", 0.6, False)]
+)
+def test_one_of_two_actors_is_the_recipient_that_is_missing(kind: str, share: float, moved: bool) -> None:
+    article = make_article("To the anger of Peru, which complained, Chile went on.")
+    peru, chile = make_party(article, "Peru", code="PER"), make_party(article, "Chile", code="CHL")
+    roles = _apart([(peru, 0.8), (chile, 0.3)], [(chile, 0.3 * share), (peru, 0.1)], kind)
+    assert roles == (((peru,), (chile,)) if moved else ((peru, chile), ()))
 
 
 def test_two_wordings_of_one_act_are_one_event() -> None:

@@ -50,6 +50,9 @@ BESIDE = 40  # characters
 PLAN_MARGIN = 0.1  # of probability; set by judgement
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
 POINTERS = frozenset({"them", "him", "her", "it", "us", "me", "you"})
+RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+# Least share of an actor's probability at which the party becomes the recipient that is missing; set on the dev part
+MOVED = 0.5
 NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
 
 
@@ -107,7 +110,7 @@ class _Page:
         draft = replace(draft, status=status_told(before, draft.type, draft.status))
         kind, mode, status = normalise(draft.type, self.mode(draft), draft.status)
         actors, recipients = _apart(
-            self.parties(draft.actors, draft, "actor"), self.parties(draft.recipients, draft, "recipient")
+            self.parties(draft.actors, draft, "actor"), self.parties(draft.recipients, draft, "recipient"), kind
         )
         time = self.when(draft)
         status = _by_date(status, time, self.article.published)
@@ -301,24 +304,31 @@ def _same_party(left: Party, right: Party) -> bool:
 
 
 def _apart(
-    actors: Sequence[tuple[Party, float]], recipients: Sequence[tuple[Party, float]]
+    actors: Sequence[tuple[Party, float]], recipients: Sequence[tuple[Party, float]], kind: str
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Nobody acts on himself: a party read in both roles keeps the likelier one."""
+    """Nobody acts on himself: a party read in both roles keeps the likelier one.
+
+    Where that leaves one of several actors of an act on others as the only recipient read, it is the recipient.
+    """
+
+    def same(party: Party, other: Party) -> bool:
+        at_once = party.span is not None and party.span == other.span
+        return at_once or (party.name, party.code) == (other.name, other.code)
 
     def beaten(party: Party, probability: float, others: Sequence[tuple[Party, float]], tie: bool) -> bool:
         return any(
-            (
-                (party.span is not None and party.span == other.span)
-                or (party.name, party.code) == (other.name, other.code)
-            )
-            and (theirs > probability or (tie and theirs == probability))
-            for other, theirs in others
+            same(party, other) and (theirs > probability or (tie and theirs == probability)) for other, theirs in others
         )
 
-    return (
-        tuple(party for party, p in actors if not beaten(party, p, recipients, tie=False)),
-        tuple(party for party, p in recipients if not beaten(party, p, actors, tie=True)),
-    )
+    doing = [party for party, p in actors if not beaten(party, p, recipients, tie=False)]
+    done_to = [party for party, p in recipients if not beaten(party, p, actors, tie=True)]
+    if not done_to and len(doing) > 1 and kind not in RECIPROCAL:
+        lost = [(p / max(q for o, q in actors if same(party, o)), party) for party, p in recipients]
+        share, party = max(lost, key=lambda pair: pair[0], default=(0.0, None))
+        rest = [other for other in doing if party is None or not same(party, other)]
+        if party is not None and share >= MOVED and rest:
+            doing, done_to = rest, [party]
+    return tuple(doing), tuple(done_to)
 
 
 def _one_wording(text: str, events: Sequence[tuple[Event, float]]) -> list[Event]:
