@@ -351,8 +351,8 @@ class Describer:
             return replace(base, code="EUR", sector=None, explicit=True)  # "European leaders", a senior official
         modifier = self._modifier(first, noun.first - 1)
         if noun.kind == "nation" and end + 2 <= last and page.tokens[end + 1].key == "of":
-            owner = page.hit_at.get(end + 2)  # "the Soviet republic of Tajikistan"
-            modifier = owner if owner is not None and owner.entries[0].kind == "country" else modifier
+            whole = page.hit_at.get(end + 2)  # "the Soviet republic of Tajikistan"
+            modifier = whole if whole is not None and whole.entries[0].kind == "country" else modifier
         if modifier is not None:
             return self._combine(noun, base, modifier, event_type, role)
         if noun.words in LOCAL and not self._vague(noun, first) and last - first < 2:
