@@ -515,6 +515,32 @@ def test_denial_that_adds_a_fact_is_a_claim_too() -> None:
     assert "all of its boats lay in port" == second.span.of(article.text)
 
 
+def test_accusation_of_the_headline_is_told_in_full_below() -> None:
+    article = make_article(
+        "Norway blames Chad for wreck\nNorway accused Chad of sinking the wreck with a mine and two shells."
+    )
+    blames = make_event(article, "blames", type="ACCUSE", mode="allege", actors=[make_party(article, "Norway")],
+                        recipients=[make_party(article, "Chad", code="TCD")])  # fmt: skip
+    accused = make_event(article, "accused", type="ACCUSE", mode="allege",
+                         actors=[make_party(article, "Norway", nth=1)],
+                         recipients=[make_party(article, "Chad", nth=1, code="TCD")])  # fmt: skip
+    (claim,) = ledger_of(article, [blames, accused]).claims
+    assert ("sinking the wreck with a mine and two shells", 2) == (claim.span.of(article.text), len(claim.mentions))
+
+
+def test_later_rebuttal_of_the_charge_joins_the_claim_already_denied() -> None:
+    article = make_article(
+        "Norway accused Chad of sinking a ship.\nChad denied that.\nIt rained.\nThe port was shut.\nFish were dear.\n"
+        "Sailors slept.\nChad said the charges were baseless."
+    )
+    said = [
+        said_by(article, "Chad", "that", "denied", code="TCD", nth=1),
+        said_by(article, "Chad", "the charges were baseless", "said", code="TCD", nth=2),
+    ]
+    (claim,) = ledger_of(article, [accusation(article)], said).claims
+    assert [("asserts", 0), ("denies", 1), ("denies", 6)] == [(s.stance, s.sentence) for s in claim.stances]
+
+
 def test_rebels_and_the_state_of_one_country_are_two_sides() -> None:
     article = make_article("Rebels said the army shelled the mill.\nThe government denied that.")
     rebels = make_party(article, "Rebels", code="TCD", sector="REB")

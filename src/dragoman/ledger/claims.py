@@ -326,6 +326,8 @@ class _Book:
         if entry is None:
             entry = _Entry(span=span, sentence=sentence, words=words, accuses=accuses)
             self.entries.append(entry)
+        elif entry.sentence == 0 and 2 * len(entry.words) <= min(len(words), 2 * FEW_WORDS):
+            entry.span, entry.sentence, entry.words = span, sentence, words  # the headline told in full
         entry.accuses |= accuses
         entry.about += about
         entry.touched += self._touched(span)
@@ -394,7 +396,7 @@ class _Book:
             near = sentence - max([entry.sentence, *(stance.sentence for stance in entry.stances)])
             near = max(near, 0)
             touched = not aimed and any(same_side(party, other) for other in entry.touched for party in parties)
-            going_on = near <= BESIDE and any(
+            going_on = (near <= BESIDE or charged) and any(
                 same_side(s.by, party) for s in entry.stances if s.stance == "denies" for party in parties
             )
             score = 2.0 * aimed + 2.0 * from_them + 1.0 * touched + 1.5 * going_on + min(shared, 4) * 0.75
@@ -404,6 +406,7 @@ class _Book:
                 near = 0
             if back and near == 0:
                 score += 3.0  # "..., an allegation that Rome rejects"
+            near = 0 if going_on else near
             close = near <= NEAR and (aimed or from_them or touched or going_on or shared >= 2)
             if score >= 1 and (shared >= 3 or close or (back and near == 0)):
                 best = max(best, (score, at, entry), key=lambda each: each[:2]) if best else (score, at, entry)
@@ -544,7 +547,10 @@ def _aims(entry: _Entry, party: Party) -> bool:
 
 
 def _at_home(entry: _Entry, holders: Sequence[Party]) -> bool:
-    return any(same_side(target, holder) and target.name != holder.name for target in entry.about for holder in holders)
+    """Whether somebody accuses a person or body of his own country: not merely "our ships were in port"."""
+    return entry.accuses and any(
+        same_side(target, holder) and target.name != holder.name for target in entry.about for holder in holders
+    )
 
 
 def _accuses(page: Page, event: Event) -> bool:

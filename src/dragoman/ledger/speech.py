@@ -80,6 +80,7 @@ _THINK = re.compile(
     r"|time\s+(?:to|for)|thank\w*|congratulat\w*|welcome[sd]?|appreciat\w*|condemn\w*|mourn\w*)\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\b(?:can|could|cannot|may|might|must|should)\b|\b(?:can|could|must|should)n[’']t\b", re.IGNORECASE)
 _DUTY = re.compile(
     r"\b(?:must|should|shouldn[’']t|ought|needs?\s+to|have\s+to|has\s+to|let[’']s|let\s+us|let)\b", re.IGNORECASE
 )
@@ -152,7 +153,8 @@ def first_clause(content: str) -> str:
 def is_negated(page: Page, statement: Statement) -> bool:
     """Whether what is said rebuts: its main verb is negated, or it speaks of the charge ("the report was biased")."""
     clause = first_clause(content_words(page, statement))
-    return bool(_NEGATED.search(clause) or _OF_THE_CHARGE.match(clause))
+    negated = _NEGATED.search(clause)
+    return bool(negated and not _MAY.search(negated.group())) or bool(_OF_THE_CHARGE.match(clause))
 
 
 def content_words(page: Page, statement: Statement) -> str:
