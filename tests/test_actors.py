@@ -339,7 +339,7 @@ def test_a_word_of_home_that_is_no_known_name_says_nothing(resolver: ActorResolv
 
 
 def test_people_of_an_international_body_have_its_code_and_sector(resolver: ActorResolver) -> None:
-    text = "Fighting in Syria went on.\nThe inspectors wrote to the United Nations from Syria."
+    text = "Syria and Iraq differ.\nThe inspectors wrote to the United Nations."
     party = from_home(resolver, text, "The inspectors", [("The inspectors", "United", 0.9)])
     assert (party.code, party.sector) == ("UNO", None)
 
