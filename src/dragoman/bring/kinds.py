@@ -11,7 +11,7 @@ from .tables import header, plain
 NAMED = {"mentionidentifier": "GDELT mentions", "gkgrecordid": "GDELT's knowledge graph", "eventtype": "POLECAT events",
          "eventidcnty": "ACLED events", "conflictnewid": "UCDP events"}  # fmt: skip
 COUNTED = {16: "GDELT mentions", 27: "GDELT's knowledge graph", 26: "Phoenix events"}
-GDELT_WIDTH = 57
+GDELT_WIDTHS = (57, 58, 61)
 ICEWS_WIDTH = 20
 _DAY = re.compile(r"\d{8}\Z")
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?\Z|\d\d?/\d\d?/\d{4}\Z")
@@ -30,7 +30,7 @@ def told_from(first: str, name: str) -> str:
         if column in names:
             raise _other(name, what)
     cells = [cell.strip().strip('"') for cell in first.split("\t")]
-    if len(cells) >= GDELT_WIDTH and cells[0].isdigit() and _DAY.match(cells[1]):
+    if cells[0].isdigit() and (len(cells) in GDELT_WIDTHS or (len(cells) > GDELT_WIDTHS[0] and _DAY.match(cells[1]))):
         return "gdelt"
     if len(cells) >= ICEWS_WIDTH and cells[0].isdigit() and _DATE.match(cells[1].split(" ")[0]):
         return "icews"
