@@ -1,4 +1,4 @@
-"""`dragoman correct`: an analyst's merges and splits of incidents, signed, dated, and never lost."""
+"""`dragoman correct`: an analyst's merges and splits of incidents and histories, signed, dated, and never lost."""
 
 from __future__ import annotations
 
@@ -33,17 +33,18 @@ def _moment(at: dt.datetime | None) -> dt.datetime:
 
 @click.group()
 def correct() -> None:
-    """Merge or split incidents, take a correction back, or list them.
+    """Merge or split incidents, claims, commitments, agreements, meetings or figures; take a correction back, or list
+    them.
 
     A correction holds to mentions: it survives when articles are coded again or new ones come.
     """
 
 
 @correct.command()
-@click.argument("incidents", nargs=-1, required=True, metavar="INCIDENT INCIDENT...")
+@click.argument("incidents", nargs=-1, required=True, metavar="ID ID...")
 @signed
 def merge(incidents: tuple[str, ...], db: Path, author: str, reason: str, at: dt.datetime | None) -> None:
-    """These incidents are one."""
+    """These incidents are one; or these claims, meetings ... (`history_id` of dragoman query claims)."""
     with told():
         from dragoman.store import Store
 
@@ -52,11 +53,11 @@ def merge(incidents: tuple[str, ...], db: Path, author: str, reason: str, at: dt
 
 
 @correct.command()
-@click.argument("incident")
-@click.argument("events", nargs=-1, required=True, metavar="EVENT...")
+@click.argument("incident", metavar="ID")
+@click.argument("events", nargs=-1, required=True, metavar="MENTION...")
 @signed
 def split(incident: str, events: tuple[str, ...], db: Path, author: str, reason: str, at: dt.datetime | None) -> None:
-    """These mentions of the incident are another one."""
+    """These mentions of the incident are another one; or these records of the history (`record_ids`)."""
     with told():
         from dragoman.store import Store
 

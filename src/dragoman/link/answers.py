@@ -23,12 +23,11 @@ RED_LINE_DAYS = 365
 NEXT = 2  # sentences after a demand in which "the demand" is that one
 CLAUSE = 80  # characters after the trigger of an answer that say what it is about
 SHARED = 2  # words that commitment and answer have in common at least,
-COVERED = 0.3  # and least share of the commitment's words, each by its rarity, that the answer's sentence has
+COVERED = 0.5  # and least share of the commitment's words, each by its rarity, that the answer's sentence has
 ANSWERS: Mapping[tuple[str, str], str] = {
     ("demand", "REJECT"): "refused", ("demand", "CONCEDE"): "met", ("demand", "AGREE"): "accepted",
     ("guarantee", "REJECT"): "refused", ("guarantee", "CONCEDE"): "met", ("guarantee", "AGREE"): "accepted",
     ("offer", "REJECT"): "refused", ("offer", "CONCEDE"): "accepted", ("offer", "AGREE"): "accepted",
-    ("promise", "REJECT"): "refused",
 }  # fmt: skip
 COMMITMENTS = """
 SELECT c.commitment_id AS id, c.article_id, c.published, c.sentence, c.text, c.kind, c.cue_start, c.text_end,
@@ -157,7 +156,7 @@ def _fits(who: tuple[Sides, Sides], acting: Mapping[str, Sides]) -> bool:
     """Whether the one addressed acts, not the one who asked, and towards him where the text names anybody."""
     by, to = who
     actor, recipient = acting["actor"], acting["recipient"]
-    if not actor.shares(to) or (by.codes != to.codes and actor.shares(by)):
+    if not actor.same(to) or actor.same(by):
         return False
     return not recipient or recipient.shares(by)
 

@@ -32,16 +32,28 @@ ALIKE_KINDS = {frozenset(pair) for pair in (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """Who: country and international codes, and the last words of the names of persons and bodies."""
+    """Who: country and international codes, the last words of the names of persons and bodies, and which goes with
+    which, "" for none: a country itself is ("TCD", "")."""
 
     codes: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    each: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.codes or self.names)
 
     def shares(self, other: Sides) -> bool:
         return bool(self.codes & other.codes or self.names & other.names)
+
+    def same(self, other: Sides) -> bool:
+        """Whether somebody is on both sides: of one name, or a country and whoever speaks or acts for it.
+
+        Two persons of one country are not the same.
+        """
+        if self.names & other.names:
+            return True
+        pairs = ((one, them) for one in self.each for them in other.each)
+        return any(one[0] == them[0] != "" and not (one[1] and them[1]) for one, them in pairs)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,20 +162,22 @@ def _claim(one: Told, other: Told, by: Mapping[str, float]) -> float:
     if one.asserted and other.asserted and one.negated != other.negated:
         return 0.0  # that it was, and that it was not
     words = cosine(one, other)
+    if words < by["least_words"]:
+        return 0.0
     about = _sides(one.others, other.others, by["about_shared"], by["about_differs"])
-    return words + about + _sides(one.doers, other.doers, by["stance_shared"], 0.0) if words else 0.0
+    return words + about + _sides(one.doers, other.doers, by["stance_shared"], 0.0)
 
 
 def _commitment(one: Told, other: Told, by: Mapping[str, float]) -> float:
     if one.type != other.type and frozenset((one.type, other.type)) not in ALIKE_KINDS:
         return 0.0
-    if one.doers and other.doers and not one.doers.shares(other.doers):
-        return 0.0
-    if one.negated != other.negated:
+    if one.doers and other.doers and not one.doers.same(other.doers):
         return 0.0
     words = cosine(one, other)
+    if one.negated != other.negated or words < by["least_words"]:
+        return 0.0
     doers = _sides(one.doers, other.doers, by["by_shared"], 0.0)
-    return words + doers + _sides(one.others, other.others, by["to_shared"], by["to_differs"]) if words else 0.0
+    return words + doers + _sides(one.others, other.others, by["to_shared"], by["to_differs"])
 
 
 def _agreement(one: Told, other: Told, by: Mapping[str, float]) -> float:
@@ -205,7 +219,7 @@ def _days_of_meeting(one: Told, other: Told, by: Mapping[str, float]) -> float |
         dated, undated = (one, other) if one.first else (other, one)
         gap = max(dated.first - undated.published, undated.published - dated.last, 0)
         return 0.0 if undated.published and gap <= by["untold_days"] else None
-    return 0.0 if abs(one.published - other.published) <= by["undated_days"] else None
+    return by["undated"] if abs(one.published - other.published) <= by["undated_days"] else None
 
 
 def _place(one: Told, other: Told, by: Mapping[str, float]) -> float:

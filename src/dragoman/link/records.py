@@ -93,10 +93,14 @@ def told(kind: str, row: Row) -> Told:
 
 def sides(parties: Iterable[Row]) -> Sides:
     """A country is its code; a person or body also the last word of its name, as later articles shorten it."""
-    parties = list(parties)
-    names = (p["name"] for p in parties if p["name"] and (not p["code"] or p["evidence"] != COUNTRY))
-    return Sides(codes=frozenset(p["code"] for p in parties if p["code"]),
-                 names=frozenset(stem(name.split()[-1]) for name in names if name.split()))  # fmt: skip
+    each = frozenset((party["code"] or "", _last_word(party)) for party in parties)
+    return Sides(codes=frozenset(code for code, _ in each if code), names=frozenset(name for _, name in each if name),
+                 each=each)  # fmt: skip
+
+
+def _last_word(party: Row) -> str:
+    words = (party["name"] or "").split()
+    return stem(words[-1]) if words and (not party["code"] or party["evidence"] != COUNTRY) else ""
 
 
 def _days(row: Row) -> tuple[int, int]:

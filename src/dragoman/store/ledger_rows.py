@@ -19,6 +19,8 @@ T = TypeVar("T", bound=ids.Told)
 
 _PROPER = re.compile(r"\b[A-Z][\w.’'-]*")
 _DETERMINER = re.compile(r"(?:the|an?|this|that|its|their)\s+", re.IGNORECASE)
+_LITTLE = frozenset("the a an of on in with for between and its their".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FORMS = {
     **dict.fromkeys(("agreement", "agreements", "accord", "accords", "pact", "pacts", "deals"), "deal"),
     **dict.fromkeys(("ceasefire", "ceasefires", "truces", "armistice"), "truce"), "treaties": "treaty",
@@ -236,5 +238,6 @@ def name_keys(agreement: Agreement, codes: Iterable[str | None]) -> tuple[list[s
 
 
 def _one_form(name: str) -> str:
-    words = re.sub(r"[^\w\s]", "", name.lower()).split()
-    return " ".join(_FORMS.get(word, word) for word in words if word not in ("the", "of", "on"))
+    """The same for "nuclear deal with Iran" and "the 2015 Iran nuclear accord"."""
+    words = (_FORMS.get(word, word) for word in re.sub(r"[^\w\s]", "", name.lower()).split())
+    return " ".join(sorted({word for word in words if word not in _LITTLE and not _YEAR.fullmatch(word)}))

@@ -269,14 +269,18 @@ class Store:
         touched |= histories.write_answers(self._connection, *answers)
         histories.mark(self._connection, article_ids)
         histories.refresh(self._connection, touched)
+        corrections.apply(self._connection)
 
     def merge(self, incident_ids: Sequence[str], *, author: str, reason: str, at: dt.datetime) -> str:
-        """Makes one incident of several; returns the correction's id. Raises OptionError for one that is not there."""
+        """Makes one incident (or history of the ledger) of several; returns the correction's id.
+
+        Raises OptionError for one that is not there.
+        """
         with self.transaction():
             return corrections.merge(self._connection, incident_ids, author=author, reason=reason, at=at)
 
     def split(self, incident_id: str, event_ids: Sequence[str], *, author: str, reason: str, at: dt.datetime) -> str:
-        """Makes an incident of their own of some mentions; returns the correction's id."""
+        """Makes an incident (or history) of their own of some mentions (or records); returns the correction's id."""
         with self.transaction():
             return corrections.split(self._connection, incident_id, event_ids, author=author, reason=reason, at=at)
 

@@ -344,5 +344,9 @@ CREATE TABLE ledger_linked (
 COMMENT ON TABLE ledger_linked IS 'Articles whose ledger has been linked with the others''.';
 COMMENT ON COLUMN ledger_linked.article_id IS 'the article | id in articles | the linker';
 
+-- A correction may name incidents or histories.
+COMMENT ON COLUMN corrections.incident_ids IS 'the incidents, or histories, named | list of ids | the analyst';
+COMMENT ON COLUMN corrections.event_ids IS 'the mentions it holds to: merged ones, or those split off | list of ids in events, or of records of the ledger | the incidents or histories at that time';
+
 CREATE INDEX history_mentions_by_record ON history_mentions (record_id);
 CREATE INDEX history_mentions_by_history ON history_mentions (history_id);
