@@ -1,4 +1,4 @@
-"""A question's SQL, run in two steps where few rows are wanted: which rows, then what belongs to them.
+"""A question's SQL, run in two steps where few rows are wanted: those rows, then what belongs to them.
 
 A join of a hundred rows with tables of millions reads those tables whole; ids written out are looked up by index.
 """
@@ -6,7 +6,7 @@ A join of a hundred rows with tables of millions reads those tables whole; ids w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from dragoman.arrow import Table
 
 QUERIES = Path(__file__).with_name("queries")
-FEW = 1000  # rows; DuckDB itself looks up to 2,048 ids up by index
+FEW = 2000  # rows
+LOOKED_UP = 2000  # ids; DuckDB looks up to 2,048 up by index
+LOOKED_UP_WIDE = 500  # looking an article up takes 0.2 ms; reading two million for the wanted ones, 200 ms
 KEYS = {Subject.EVENTS: "event_id", Subject.STATEMENTS: "statement_id", Subject.INCIDENTS: "incident_id",
         Subject.ARTICLES: "article_id", **dict.fromkeys(HISTORIES, "history_id")}  # fmt: skip
 ORDERS = {
@@ -54,44 +56,58 @@ def rows(
 
     order = ORDERS[subject].format("ASC" if filters.oldest_first else "DESC")
     limit = f"LIMIT {filters.limit:d}" if filters.limit else ""
-    tables = {"articles": "articles", "events": "events", "mentions": "incident_mentions", "given": ""}
-    if filters.limit and filters.limit <= FEW:
-        key = KEYS[subject]
-        sql = f"SELECT {key} FROM {table_of(subject)} t WHERE {condition} ORDER BY {order} {limit}"
-        found = [row[0] for row in connection.execute(sql, values).fetchall()]
-        condition, values, limit = f"t.{key} IN ({literals(found)})", [], ""
-        tables |= _few(connection, subject, found) if subject not in HISTORIES else {}
+    tables = {"chosen": table_of(subject), "articles": "articles", "events": "events", "mentions": "incident_mentions",
+              "given": ""}  # fmt: skip
     if subject in HISTORIES:
         tables |= {"columns": OWN[subject], "records": subject.value, "key": f"{subject.value.removesuffix('s')}_id"}
     sql = (QUERIES / f"{table_of(subject)}.sql").read_text("utf-8")
-    sql = sql.format(where=condition, order=order, order_c=order.replace("t.", "c."), limit=limit, **tables)
-    return arrow.Table(connection.sql(sql, params=values))
+    if not filters.limit or filters.limit > FEW:
+        sql = sql.format(where=condition, order=order, order_c=order.replace("t.", "c."), limit=limit, **tables)
+        return arrow.Table(connection.sql(sql, params=values))
+    columns = "t.* EXCLUDE (text)" if subject is Subject.ARTICLES else "t.*"  # an article's text is never shown
+    chosen = f"SELECT {columns} FROM {table_of(subject)} t WHERE {condition} ORDER BY {order} {limit}"
+    found = arrow.Table(connection.sql(chosen, params=values))
+    tables |= {"chosen": "chosen_rows", **_few(connection, subject, found)}
+    connection.register("chosen_rows", found)
+    try:
+        sql = sql.format(where="true", order=order, order_c=order.replace("t.", "c."), limit="", **tables)
+        return arrow.Table(connection.sql(sql))
+    finally:
+        connection.unregister("chosen_rows")
 
 
 def table_of(subject: Subject) -> str:
     return "histories" if subject in HISTORIES else subject.value
 
 
-def _few(connection: duckdb.DuckDBPyConnection, subject: Subject, found: list[str]) -> dict[str, str]:
+def _few(connection: duckdb.DuckDBPyConnection, subject: Subject, found: Table) -> dict[str, str]:
     """Instead of whole tables, the rows that belong to these, each read once (`given`)."""
+    if subject in (Subject.ARTICLES, *HISTORIES):
+        return {}
 
     def column(sql: str) -> list[str]:
         return [row[0] for row in connection.execute(sql).fetchall()]
 
-    ids = literals(found)
+    ids: list[str] = list(found[KEYS[subject]].to_pylist())
     if subject is Subject.INCIDENTS:
-        events = literals(column(f"SELECT event_id FROM incident_mentions WHERE incident_id IN ({ids})"))
-        mentions = f"incident_id IN ({ids})"
+        mentions = looked_up("incident_mentions", "incident_id", ids)
+        events = looked_up("events", "event_id", column(f"SELECT event_id FROM ({mentions})"))
+        parts = {"mentions": mentions, "events": events}
+        article_ids = column(f"SELECT DISTINCT article_id FROM ({events})")
     else:
-        events, mentions = ids, f"event_id IN ({ids})"
-    source = {Subject.INCIDENTS: f"events WHERE event_id IN ({events})"}.get(
-        subject, f"{subject.value} WHERE {KEYS[subject]} IN ({ids})"
-    )
-    articles = literals(column(f"SELECT DISTINCT article_id FROM {source}"))
-    given = (f"f_articles AS MATERIALIZED (SELECT * FROM articles WHERE article_id IN ({articles})), "
-             f"f_events AS MATERIALIZED (SELECT * FROM events WHERE event_id IN ({events})), "
-             f"f_mentions AS MATERIALIZED (SELECT * FROM incident_mentions WHERE {mentions}),")  # fmt: skip
-    return {"articles": "f_articles", "events": "f_events", "mentions": "f_mentions", "given": given}
+        parts = {"mentions": looked_up("incident_mentions", "event_id", ids)} if subject is Subject.EVENTS else {}
+        article_ids = sorted(set(found["article_id"].to_pylist()))
+    parts["articles"] = looked_up("articles", "article_id", article_ids)
+    given = "".join(f"f_{name} AS MATERIALIZED ({sql}), " for name, sql in parts.items())
+    return {"given": given, **{name: f"f_{name}" for name in parts}}
+
+
+def looked_up(table: str, key: str, ids: Sequence[str], columns: str = "*") -> str:
+    """The rows of these ids: looked up, or found in one reading of a table with many columns, where they are many."""
+    if table == "articles" and len(ids) > LOOKED_UP_WIDE:
+        return f"SELECT {columns} FROM {table} WHERE {key} IN (SELECT unnest([{literals(ids)}]))"
+    parts = [ids[at : at + LOOKED_UP] for at in range(0, len(ids), LOOKED_UP)] or [()]
+    return " UNION ALL ".join(f"SELECT {columns} FROM {table} WHERE {key} IN ({literals(part)})" for part in parts)
 
 
 def literals(ids: Iterable[str]) -> str:

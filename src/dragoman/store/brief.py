@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from . import brief_ledger
+from .asking import looked_up
 from .filters import Filters, Subject
 from .lines import Line, Source, who
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Ledger = dict[str, list[tuple[str, str]]]  # event -> (kind, history) in which it has a part
 READ_LEDGER = 500  # histories of a kind looked at for one section
-READ = 5000  # rows looked at for one section; a section shows a few dozen
+READ = 1000  # rows looked at for one section; a section shows a few dozen
+TELLINGS = 5  # of an act; a timeline reads so many times its lines, and more where an act is told more often
 DENIAL_DAYS = 30  # a denial answers what was told so many days before or after it
 NUMBERS = """
 SELECT event_id, what, "value", low, high, qualifier, text FROM quantities WHERE event_id IN (SELECT unnest(?))
@@ -29,13 +31,13 @@ FROM v_quantities q WHERE q.incident_id IN (SELECT unnest(?)) AND q.value IS NOT
 GROUP BY ALL HAVING count(DISTINCT q.value) > 1 ORDER BY ALL
 """
 SPOKEN_OF = """
-SELECT s.statement_id FROM statements s JOIN events e ON e.article_id = s.article_id AND e.sentence = s.sentence
-WHERE e.event_id IN (SELECT unnest(?)) GROUP BY ALL
+SELECT DISTINCT s.statement_id FROM statements s JOIN ({events}) e USING (article_id, sentence)
 """
 ORIGINS = """
-SELECT article_id, published, publisher, title, url, document, agency, origin_id,
-       (SELECT count(*) FROM articles o WHERE o.origin_id = a.origin_id) AS n_copies
-FROM articles a WHERE article_id IN (SELECT unnest(?)) ORDER BY published NULLS LAST, article_id
+WITH named AS (SELECT article_id, published, publisher, title, url, document, agency, origin_id FROM ({articles}))
+SELECT n.*, o.n_copies FROM named n JOIN (
+  SELECT origin_id, count(*) AS n_copies FROM articles WHERE origin_id IN (SELECT origin_id FROM named) GROUP BY ALL
+) o USING (origin_id) ORDER BY published NULLS LAST, article_id
 """
 
 
@@ -52,7 +54,7 @@ class Section:
 class Dossier:
     """What the store holds on one party, or on two.
 
-    `n_events` counts all that fit; the rest is taken from the newest 5,000 events and statements.
+    `n_events` counts all that fit; the rest is taken from the newest 1,000 events and statements.
     """
 
     about: str
@@ -70,7 +72,11 @@ class Dossier:
 def timeline(store: Store, filters: Filters) -> tuple[Line, ...]:
     """Acts that fit in the order of time, each once however often it is told, with who denies them and what became of
     meetings and commitments. The limit counts lines."""
-    rows = _events(store, replace(filters, oldest_first=True, limit=None))
+    n = min(READ, filters.limit * TELLINGS) if filters.limit else READ
+    rows = _events(store, replace(filters, oldest_first=True, limit=n))
+    while filters.limit and len(rows) == n and len(_fold(rows)) < filters.limit:
+        n *= 2
+        rows = _events(store, replace(filters, oldest_first=True, limit=n))
     lines = _act_lines(store, rows)
     return brief_ledger.with_outcome(store, lines[: filters.limit] if filters.limit else lines)
 
@@ -151,7 +157,8 @@ def _said(store: Store, filters: Filters, events: Sequence[Row], party: str, oth
     if other is None:
         rows: list[Row] = store.query(Subject.STATEMENTS, replace(plain, actor=party)).to_pylist()
         return rows
-    told = {r["statement_id"] for r in store.sql(SPOKEN_OF, [[e["event_id"] for e in events]]).to_pylist()}
+    spoken = looked_up("events", "event_id", [e["event_id"] for e in events], "article_id, sentence")
+    told = {r["statement_id"] for r in store.sql(SPOKEN_OF.format(events=spoken)).to_pylist()}
     direct = store.query(Subject.STATEMENTS, replace(plain, pair=(party, other))).to_pylist()
     found = {row["statement_id"]: row for row in direct}
     for speaker in (party, other):
@@ -190,10 +197,19 @@ def _fold(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _act_lines(store: Store, rows: Sequence[Row]) -> tuple[Line, ...]:
+    return _lines(rows, _numbers(store, rows))
+
+
+def _lines(rows: Sequence[Row], numbers: dict[str, list[str]]) -> tuple[Line, ...]:
+    return tuple(_act_line(act, [n for row in act for n in numbers.get(row["event_id"], ())]) for act in _fold(rows))
+
+
+def _numbers(store: Store, rows: Sequence[Row]) -> dict[str, list[str]]:
+    """What is counted, in words, by event."""
     numbers: dict[str, list[str]] = {}
     for row in store.sql(NUMBERS, [[row["event_id"] for row in rows]]).to_pylist() if rows else ():
         numbers.setdefault(row["event_id"], []).append(f"{row['what']}: {row['text'] or _number(row)}")
-    return tuple(_act_line(act, [n for row in act for n in numbers.get(row["event_id"], ())]) for act in _fold(rows))
+    return numbers
 
 
 def _number(row: Row) -> str:
@@ -226,24 +242,54 @@ def _said_line(row: Row) -> Line:
 def _disputed(store: Store, events: Sequence[Row]) -> list[Line]:
     """Acts told as done that somebody denies, with the denial; then numbers that differ for one incident."""
     denials = [row for row in events if row["status"] == "negated"]
+    numbers = _numbers(store, denials)
+    near = _Denials(denials)
     lines: list[Line] = []
     answered: set[str] = set()
     for act in _fold([row for row in events if row["status"] in ("actual", "hypothetical", "historical")]):
-        against = [denial for denial in denials if any(_answers(denial, row) for row in act)]
+        against = near.of(act)
         if against:
             answered.update(denial["event_id"] for denial in against)
-            lines.append(replace(_act_line(act, ()), against=_act_lines(store, against)))
+            lines.append(replace(_act_line(act, ()), against=_lines(against, numbers)))
     alone = [denial for denial in denials if denial["event_id"] not in answered]
-    lines += [replace(line, what=f"not so, it is said: {line.what}") for line in _act_lines(store, alone)]
+    lines += [replace(line, what=f"not so, it is said: {line.what}") for line in _lines(alone, numbers)]
     return [*lines, *_numbers_at_odds(store, events)]
 
 
+class _Denials:
+    """Denied acts, each looked at only where it may be meant: by type, and by its article or its days."""
+
+    def __init__(self, denials: Sequence[Row]) -> None:
+        self._place = {denial["event_id"]: at for at, denial in enumerate(denials)}
+        self._by_article: dict[tuple[str, str], list[Row]] = {}
+        self._by_day: dict[tuple[str, int], list[Row]] = {}
+        for denial in denials:
+            self._by_article.setdefault((denial["type"], denial["article_id"]), []).append(denial)
+            if denial["published"]:
+                self._by_day.setdefault((denial["type"], _stretch(denial)), []).append(denial)
+
+    def of(self, act: Sequence[Row]) -> list[Row]:
+        """In the order in which they were given."""
+        found: dict[str, Row] = {}
+        for row in act:
+            some = list(self._by_article.get((row["type"], row["article_id"]), ()))
+            if row["published"]:
+                at = _stretch(row)
+                some += [denial for n in (at - 1, at, at + 1) for denial in self._by_day.get((row["type"], n), ())]
+            found |= {d["event_id"]: d for d in some if d["event_id"] not in found and _answers(d, row)}
+        return sorted(found.values(), key=lambda denial: self._place[denial["event_id"]])
+
+
+def _stretch(row: Row) -> int:
+    """Which stretch of `DENIAL_DAYS` the day of publication is in."""
+    return int(row["published"].toordinal()) // DENIAL_DAYS
+
+
 def _answers(denial: Row, row: Row) -> bool:
-    """Whether the denied act may be the one told: the same type, somebody in common on each side that is named."""
-    if denial["type"] != row["type"] or not _common(denial, row):
-        return False
+    """Whether the denied act, of the same type, may be the one told: somebody in common on each side that is named."""
     one, other = denial["published"], row["published"]
-    return denial["article_id"] == row["article_id"] or bool(one and other and abs((one - other).days) <= DENIAL_DAYS)
+    near = denial["article_id"] == row["article_id"] or bool(one and other and abs((one - other).days) <= DENIAL_DAYS)
+    return near and _common(denial, row)
 
 
 def _common(one: Row, other: Row) -> bool:
@@ -273,7 +319,8 @@ def _sources(store: Store, sections: Iterable[Section]) -> tuple[Source, ...]:
     """Articles that the lines rest on, by day; a line's number for an article is its place here, from 1."""
     told = (x for s in sections for line in s.lines for x in (line, *line.against, *line.later))
     named = sorted({id for line in told for id in line.articles})
-    rows = store.sql(ORIGINS, [named]).to_pylist() if named else []
+    sql = ORIGINS.format(articles=looked_up("articles", "article_id", named))
+    rows = store.sql(sql).to_pylist() if named else []
     return tuple(Source(article_id=r["article_id"], published=r["published"], publisher=r["publisher"],
                         title=r["title"] or r["document"], url=r["url"], agency=r["agency"], n_copies=r["n_copies"])
                  for r in rows)  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from .asking import looked_up
 from .filters import Filters, Subject
 from .lines import Line, who
 
@@ -18,7 +19,7 @@ Row = dict[str, Any]
 PLANS = ("scheduled", "proposed", "postponed")
 # How an act is in the ledger: in a contested claim, as a telling of a meeting, as what makes a commitment
 OF_EVENTS = """
-WITH asked AS (SELECT * FROM events WHERE event_id IN (SELECT unnest(?)))
+WITH asked AS ({events})
 SELECT e.event_id, m.history_id, 'claim' AS kind FROM asked e JOIN stances s USING (article_id)
 JOIN history_mentions m ON m.record_id = s.claim_id JOIN histories h USING (history_id)
 WHERE h.status = 'contested' AND s.stance = 'asserts' AND s.sentence = e.sentence AND e.status <> 'negated' AND
@@ -42,19 +43,24 @@ SENTENCES = """
 SELECT s.article_id, s.start_char, s.end_char, a.text[s.start_char + 1:s.end_char] AS words
 FROM sentences s JOIN articles a USING (article_id) WHERE s.article_id IN (SELECT unnest(?)) ORDER BY ALL
 """
+OF_AN_EVENT = "event_id, article_id, sentence, type, status, trigger_start, trigger_end"
 FEW_WORDS = 8  # of a stance or answer: fewer ("it", "the idea") are shown in their sentence
 # Figures told in the sentence of an act, of histories whose tellings differ
 COUNTED = """
-SELECT DISTINCT m.history_id FROM events e JOIN figures r ON r.article_id = e.article_id AND r.sentence = e.sentence
+SELECT DISTINCT m.history_id FROM ({events}) e JOIN figures r ON r.article_id = e.article_id AND r.sentence = e.sentence
 JOIN history_mentions m ON m.record_id = r.figure_id JOIN histories h USING (history_id)
-WHERE e.event_id IN (SELECT unnest(?)) AND h.status = 'differs' ORDER BY ALL
+WHERE h.status = 'differs' ORDER BY ALL
 """
+
+
+def _of_events(event_ids: Sequence[str]) -> str:
+    return looked_up("events", "event_id", event_ids, OF_AN_EVENT)
 
 
 def connected(store: Store, event_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
     """Event -> (kind, history) in which it has a part."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.sql(OF_EVENTS, [list(event_ids)]).to_pylist() if event_ids else ():
+    for row in store.sql(OF_EVENTS.format(events=_of_events(event_ids))).to_pylist() if event_ids else ():
         found[row["event_id"]].append((row["kind"], row["history_id"]))
     return dict(found)
 
@@ -160,7 +166,8 @@ def planned(store: Store, filters: Filters) -> list[Line]:
 
 def moved(store: Store, event_ids: Sequence[str]) -> list[Line]:
     """Counts on which articles differ: how each moved, with who tells which value when."""
-    histories = [row["history_id"] for row in store.sql(COUNTED, [list(event_ids)]).to_pylist()] if event_ids else []
+    sql = COUNTED.format(events=_of_events(event_ids))
+    histories = [row["history_id"] for row in store.sql(sql).to_pylist()] if event_ids else []
     lines = []
     for steps in _steps(store, histories).values():
         tellings = [_step_line(step) for step in _once(steps, "text")]

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError, InputError, OutputError
 
+from .asking import FEW
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -61,6 +63,7 @@ def connect(path: Path, *, read_only: bool, wait_s: float = WAIT_S) -> duckdb.Du
         else:
             connection.execute("SET enable_progress_bar = false")
             connection.execute("SET TimeZone = 'UTC'")
+            connection.execute(f"SET late_materialization_max_rows = {FEW}")  # other columns are read of the rows shown
             return connection
 
 

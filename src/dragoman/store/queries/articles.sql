@@ -1,5 +1,5 @@
 WITH chosen AS (
-  SELECT t.* FROM articles t WHERE {where} ORDER BY {order} {limit}
+  SELECT t.* FROM {chosen} t WHERE {where} ORDER BY {order} {limit}
 ), origins AS (
   SELECT origin_id, count(*) AS n_copies, arg_min(article_id, (published IS NULL, published, article_id)) AS copy_of
   FROM articles WHERE origin_id IN (SELECT origin_id FROM chosen) GROUP BY origin_id

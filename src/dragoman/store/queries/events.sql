@@ -1,5 +1,5 @@
 WITH {given} chosen AS (
-  SELECT t.* FROM events t WHERE {where}
+  SELECT t.* FROM {chosen} t WHERE {where}
   ORDER BY {order} {limit}
 )
 SELECT c.event_id, c.day, c.until_day, c.day_from, c.type, c.mode, c.status, c.actor_codes, c.actor_sectors, c.actor_names, c.recipient_codes,

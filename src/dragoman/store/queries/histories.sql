@@ -1,5 +1,5 @@
 WITH chosen AS (
-  SELECT t.* FROM histories t WHERE {where}
+  SELECT t.* FROM {chosen} t WHERE {where}
   ORDER BY {order} {limit}
 ), counted AS (
   SELECT m.history_id, count(*) AS n_mentions, count(DISTINCT m.article_id) AS n_articles, count(DISTINCT a.origin_id) AS n_origins,

@@ -1,5 +1,5 @@
 WITH {given} chosen AS (
-  SELECT t.* FROM incidents t WHERE {where} ORDER BY {order} {limit}
+  SELECT t.* FROM {chosen} t WHERE {where} ORDER BY {order} {limit}
 ), counted AS (
   SELECT m.incident_id, count(*) AS n_mentions, count(DISTINCT e.article_id) AS n_articles, count(DISTINCT a.origin_id) AS n_origins,
          count(DISTINCT a.publisher) AS n_publishers, min(e.published) AS first_published, max(e.published) AS last_published, max(e.confidence) AS confidence,

@@ -1,5 +1,5 @@
 WITH {given} chosen AS (
-  SELECT t.* FROM statements t WHERE {where}
+  SELECT t.* FROM {chosen} t WHERE {where}
   ORDER BY {order} {limit}
 )
 SELECT c.statement_id, c.published AS day, c.kind, c.act, c.speaker_name, c.speaker_code, c.speaker_sector, c.speaker_office, c.speaker_text, c.addressee_name,
