@@ -679,7 +679,7 @@ def test_what_an_imported_event_lacks_has_a_reason(mixed: Path) -> None:
     assert {"not_given"} == {row[n] for n in ("trigger_absence", "place_absence", "source_absence", "text_absence")}
     assert ("given", MARCH_5, "2024-03-05", "day") == (row["day_from"], row["day"], row["date"], row["grain"])
     assert (3, -3.5, "112", -2.0) == (row["quad"], row["score"], row["cameo"], row["goldstein"])
-    assert ("1161", "112", "ROMGOV", "CHN", 10, 2, 8, 1) == tuple(kept[n] for n in (
+    assert ("1161", "112", "ROMGOV | ROMANIA", "CHN | CHINA", 10, 2, 8, 1) == tuple(kept[n] for n in (
         "their_id", "code", "actor_told", "recipient_told", "n_mentions", "n_sources", "n_articles",
         "line"))  # fmt: skip
 

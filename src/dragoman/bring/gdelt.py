@@ -126,8 +126,8 @@ def story(id: str, url: str | None, found: dt.date | None) -> Story:
 
 @lru_cache(maxsize=100_000)
 def told_of(cells: tuple[str, ...]) -> str | None:
-    """What the row says of an actor: its code, else its name."""
-    return cells[0] or cells[1] or None
+    """What the row says of an actor, for telling sides apart: its code and name, else whatever there is."""
+    return " | ".join(filter(None, cells[:2] if any(cells[:2]) else cells)) or None
 
 
 @lru_cache(maxsize=100_000)

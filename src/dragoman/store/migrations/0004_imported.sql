@@ -56,8 +56,8 @@ COMMENT ON COLUMN imports.also_ids IS 'ids of further rows that tell the same ac
 COMMENT ON COLUMN imports.mirrored IS 'true when both sides'' rows are there, so that both are actors | true or false | also_ids';
 COMMENT ON COLUMN imports.code IS 'its own code of the act, as it stands there | text | EventCode; CAMEO Code; type/mode';
 COMMENT ON COLUMN imports.label IS 'its own words for the act: description of the code, or contexts as given | text | Event Text; context';
-COMMENT ON COLUMN imports.actor_told IS 'its own code, name or object of who acts | text | Actor1Code; Source Name, Country, Sectors; actor';
-COMMENT ON COLUMN imports.recipient_told IS 'the same of who is acted upon | text | Actor2Code; Target Name, Country, Sectors; recipient';
+COMMENT ON COLUMN imports.actor_told IS 'what it says itself of who acts: code and name, or the record''s object | text | Actor1Code, Actor1Name; Source Name, Country, Sectors; actor';
+COMMENT ON COLUMN imports.recipient_told IS 'the same of who is acted upon | text | Actor2Code, Actor2Name; Target Name, Country, Sectors; recipient';
 COMMENT ON COLUMN imports.place_id IS 'its own id of the place | text | ActionGeo_FeatureID';
 COMMENT ON COLUMN imports.quad IS 'its own quad class: GDELT has protest in 3 where PLOVER has it in 4 | number | QuadClass; quad_code';
 COMMENT ON COLUMN imports.intensity IS 'its own score | -10 to 10 | GoldsteinScale; Intensity; event_scale';
