@@ -361,6 +361,16 @@ def test_older_and_exported_gdelt_files(tmp_path: Path) -> None:
     assert (version_2.key, "ROU", None) == ((*short.key[:5], *version_2.key[5:]), short.actors[0].code, short.place)
 
 
+def test_a_quotation_that_never_ends_costs_its_own_line(tmp_path: Path) -> None:
+    rows = [",".join(gdelt(GLOBALEVENTID=str(n), SOURCEURL=url).strip().split("\t")) for n, url in
+            enumerate(("a", '"b', "c", '"d,e"', "f" * 200_000))]  # fmt: skip
+    for mark, whole in ((",", ["0", "2", "3"]), ("\t", ["0", "1", "2", "4"])):
+        text = "\n".join((",".join(GDELT), *rows)).replace(",", mark)
+        found = brought(tmp_path, text)
+        assert whole == ids(found)
+        assert len(rows) == len(found)
+
+
 def test_base_and_root_in_the_wrong_order_do_no_harm(tmp_path: Path) -> None:
     swapped = gdelt(EventCode="0231", EventBaseCode="02", EventRootCode="023")
     assert ["REQUEST"] == [event.type for event in brought(tmp_path, swapped, appeals=True)]

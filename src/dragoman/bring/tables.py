@@ -67,7 +67,8 @@ def rows(lines: Iterable[Line], columns: Columns, name: str) -> Iterator[Row | F
         raise Unreadable("columns", f"{name}: the header line lacks {', '.join(missing)}; give the file as published")
     width = len(cells)
     chosen = itemgetter(*(at.get(plain(n), width) for n in columns.wanted))
-    for number, found in _cells(source, mark):
+    for number, text in source:
+        found = _split(text, mark)
         if len(found) != width and (len(found) < width or any(cell.strip() for cell in found[width:])):
             yield _wrong_width(name, number, width, len(found))
             continue
@@ -98,27 +99,14 @@ def _mark(text: str) -> str:
     return "\t" if "\t" in text else ","
 
 
-def _cells(lines: Iterable[Line], mark: str) -> Iterator[tuple[int, list[str]]]:
-    if mark == "\t":
-        for line in lines:
-            yield line.number, _split(line.text, mark)
-        return
-    number = 0
-
-    def texts() -> Iterator[str]:
-        nonlocal number
-        for line in lines:
-            number = line.number
-            yield line.text
-
-    for cells in csv.reader(texts()):
-        yield number, cells
-
-
 def _split(text: str, mark: str) -> list[str]:
-    """Quotation marks around a whole cell go; one that stands alone in a name quotes nothing."""
+    """Quotation marks around a whole cell go; one that stands alone in a name quotes nothing. Each line is read by
+    itself, so that a quotation that never ends costs no other."""
     if mark != "\t":
-        return next(csv.reader([text]))
+        try:
+            return next(csv.reader([text.replace("\r", " ")]))
+        except csv.Error:
+            return [text]
     cells = text.split(mark)
     return [_unquoted(cell) for cell in cells] if '"' in text else cells
 
