@@ -364,7 +364,7 @@ def test_older_and_exported_gdelt_files(tmp_path: Path) -> None:
 def test_a_quotation_that_never_ends_costs_its_own_line(tmp_path: Path) -> None:
     rows = [",".join(gdelt(GLOBALEVENTID=str(n), SOURCEURL=url).strip().split("\t")) for n, url in
             enumerate(("a", '"b', "c", '"d,e"', "f" * 200_000))]  # fmt: skip
-    for mark, whole in ((",", ["0", "2", "3"]), ("\t", ["0", "1", "2", "4"])):
+    for mark, whole in ((",", ["0", "1", "2", "3"]), ("\t", ["0", "1", "2", "4"])):
         text = "\n".join((",".join(GDELT), *rows)).replace(",", mark)
         found = brought(tmp_path, text)
         assert whole == ids(found)
