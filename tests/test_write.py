@@ -307,7 +307,7 @@ def test_arrow_round_trip_gives_the_same_events(coded: Coded) -> None:
 
 
 def test_arrow_tables_have_a_row_each() -> None:
-    tables = columns.to_arrow([make_story(), make_coded()])
+    tables = columns.to_arrow([make_story(), make_failure(), make_coded()])
     counts = {name: table.num_rows for name, table in tables.items() if table.num_rows}
     assert counts == {"events": 6, "statements": 4, "documents": 2} and list(tables) == list(columns.TABLES)
     assert tables["events"].column("actor_codes").to_pylist()[0] == ["PRT"]

@@ -193,9 +193,9 @@ def _sure(events: Iterable[Event], least: float) -> tuple[Event, ...]:
     return tuple(kept)
 
 
-def to_arrow(coded: Iterable[Coded]) -> dict[str, Table]:
+def to_arrow(coded: Iterable[Coded | Failure]) -> dict[str, Table]:
     """Arrow tables of coded articles, for pandas, polars and DuckDB: events, statements, documents, and the claims,
-    commitments, agreements, meetings and figures of the ledger."""
+    commitments, agreements, meetings and figures of the ledger. Articles that failed have no rows."""
     from dragoman.columns import to_arrow as tables
 
     return tables(coded)

@@ -25,7 +25,7 @@ from dragoman.columns.fields import (
 )
 from dragoman.columns.ledger import AGREEMENTS, CLAIMS, COMMITMENTS, FIGURES, MEETINGS
 from dragoman.columns.told import DOCUMENTS, EVENTS, STATEMENTS
-from dragoman.records import Coded
+from dragoman.records import Coded, Failure
 
 if TYPE_CHECKING:
     from dragoman.arrow import Shape, Table
@@ -81,10 +81,12 @@ def document_row(coded: Coded) -> Row:
     return row_of(DOCUMENTS, coded, coded)
 
 
-def to_arrow(records: Iterable[Coded]) -> dict[str, Table]:
-    """All `TABLES` of the articles, rows in their order."""
+def to_arrow(records: Iterable[Coded | Failure]) -> dict[str, Table]:
+    """All `TABLES` of the articles, rows in their order; an article that failed has none."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for coded in records:
+        if isinstance(coded, Failure):
+            continue
         for name, found in rows.items():
             found += rows_of(name, coded)
     return {name: table_of(name, found) for name, found in rows.items()}
