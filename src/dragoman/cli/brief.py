@@ -47,7 +47,7 @@ def source_words(sources: Sequence[Source]) -> str:
     for number, source in enumerate(sources, 1):
         parts = [source.publisher, source.agency, plain(source.published) if source.published else None]
         copies = f"; one of {source.n_copies} copies" if source.n_copies > 1 else ""
-        where = f" {source.url}" if source.url else ""
+        where = f" {source.url}" if source.url not in (None, source.title) else ""
         text += _wrapped(f"[{number}] {visible(', '.join([*filter(None, parts), source.title]))}{copies}{where}", 0, 4)
     return text
 

@@ -200,4 +200,15 @@ def where(row: Row) -> str:
 
 
 def outlet(row: Row) -> str:
-    return row["publisher"] or row["document"] or ""
+    """Who published it; of an imported event that names only an address, the site."""
+    imported = row.get("coder", "dragoman") != "dragoman"
+    return row["publisher"] or (imported and _site(row["url"] or "")) or row["document"] or ""
+
+
+def _site(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

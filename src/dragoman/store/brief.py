@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 Row = dict[str, Any]
+OWN = "dragoman"  # coder of what was not imported
 Ledger = dict[str, list[tuple[str, str]]]  # event -> (kind, history) in which it has a part
 READ_LEDGER = 500  # histories of a kind looked at for one section
 READ = 1000  # rows looked at for one section; a section shows a few dozen
@@ -223,6 +224,7 @@ def _act_line(act: Sequence[Row], numbers: Sequence[str]) -> Line:
     place = ", ".join(filter(None, [row["place_name"], row["place_country"]]))
     what += f", {place}" if place else ""
     what += f" ({'; '.join(dict.fromkeys(numbers))})" if numbers else ""
+    what += f" [{row['coder']}]" if row["coder"] != OWN else ""
     return Line(day=row["day"], until=row["until_day"], day_told=row["day_from"] != "published", what=what,
                 words=row["sentence"] or row["trigger_text"] or "", told_by=row["source_name"],
                 articles=tuple(dict.fromkeys(r["article_id"] for r in (row, *act))),
