@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -46,10 +47,10 @@ class Heads:
     def __post_init__(self) -> None:
         self.words = list(re.finditer(r"\w+|[^\w\s]", self.text))
         n = len(self.words)
-        self.inside, self.ends, self.earlier = floats(n), floats(n, n), floats(n, n + 1)
+        self.inside, self.ends, self.earlier, self.home = floats(n), floats(n, n), floats(n, n + 1), floats(n, n + 1)
         self.sector = floats(n, len(SECTORS))
         self.sector[:, 0] = 1
-        self.earlier[:, -1] = 9
+        self.earlier[:, -1] = self.home[:, -1] = 9
         np.fill_diagonal(self.ends, 1)
 
     def at(self, word: str) -> int:
@@ -105,7 +106,7 @@ class Heads:
             self._fill(roles[i], said["roles"])
         return Encoding(
             event=event, core=core, inside=self.inside, cue=cue, attribution=attribution, sector=self.sector,
-            kind=floats(n, len(KINDS)), ends=self.ends, earlier=self.earlier,
+            kind=floats(n, len(KINDS)), ends=self.ends, earlier=self.earlier, home=self.home,
             event_at=np.array([w for w, _ in self.events], dtype=np.int64), mode=mode, status=status,
             event_many=many, event_one=one, cue_at=np.array([w for w, _ in self.cues], dtype=np.int64),
             cue_roles=roles,
@@ -325,6 +326,17 @@ def test_place_and_time_need_their_least_probability_whatever_that_of_none(role:
         heads.event("shelled", "ASSAULT", **{role: {"Bergen": probability, None: 0.6}})  # type: ignore[arg-type]
         mention = getattr(heads.drafts()[0], role)
         assert found == (mention.span if mention else None)
+
+
+def test_words_of_home_come_with_their_probabilities_in_the_order_of_the_text() -> None:
+    heads = Heads("Chad and Mali met . The envoy accused them .")
+    heads.mention("The", "envoy")
+    heads.event("accused", "ACCUSE", actors={"The": 0.9})
+    heads.home[heads.at("The"), [heads.at("Mali"), heads.at("Chad")]] = 10, 9
+    (draft,) = heads.drafts()
+    (actor,) = draft.actors
+    assert [heads.span("Chad"), heads.span("Mali")] == [span for span, _ in actor.home]
+    assert np.allclose([math.e**0, math.e**1], [p * (2 + math.e) for _, p in actor.home], atol=0.01)
 
 
 def test_antecedent_is_the_whole_earlier_mention() -> None:

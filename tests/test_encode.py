@@ -172,6 +172,7 @@ def test_encoding_has_the_shapes_it_promises(coder: Coder, eager: Coder) -> None
         expected = {
             "event": (n, len(TYPES)), "core": (n,), "inside": (n,), "cue": (n, len(CUES)), "attribution": (n,),
             "sector": (n, len(SECTORS)), "kind": (n, len(KINDS)), "ends": (n, n), "earlier": (n, n + 1),
+            "home": (n, n + 1),
             "event_at": (k,), "mode": (k, len(MODES)), "status": (k, len(STATUSES)), "event_many": (k, n, 2),
             "event_one": (k, n + 1, len(EVENT_ROLES) - 2), "cue_at": (c,), "cue_roles": (c, n + 1, 3),
         }  # fmt: skip

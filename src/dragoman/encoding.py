@@ -57,4 +57,4 @@ class Encoding:
     event_one: Floats
     cue_at: Indexes
     cue_roles: Floats
-    home: Floats | None = None
+    home: Floats

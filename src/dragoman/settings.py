@@ -24,14 +24,14 @@ class DecodeSettings:
     """
 
     event: float = 0.3  # least P(type) of an event
-    core: float = 0.25  # least P(type) * P(core): the working point between precision and recall
+    core: float = 0.3  # least P(type) * P(core): the working point between precision and recall
     inside: float = 0.5
     party: float = 0.2
     lone: float = 0.05  # the only actor or recipient of an event, where none reaches `party`
     single: float = 0.3  # source, speaker: and likelier than "nobody"
     place: float = 0.15
     time: float = 0.15
-    cue: float = 0.3
+    cue: float = 0.4
     think: float = 0.4  # P(attribution) of what is held, planned or shown rather than said; PolNeAR development part
     link: float = 0.5  # an earlier mention of the same party
     home: float = 0.02  # a word that tells where a party is from: less is noise, the sums decide

@@ -188,8 +188,6 @@ def _antecedent(page: _Page, word: int) -> Span | None:
 
 def _home(page: _Page, word: int) -> tuple[tuple[Span, float], ...]:
     """Words that tell where the party is from, with their probabilities, in the order of the text."""
-    if page.encoding.home is None:
-        return ()
     row = page.encoding.home[word]
     weights = np.exp(row - row.max())
     weights /= weights.sum()
