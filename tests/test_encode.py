@@ -202,3 +202,10 @@ def test_file_that_is_no_model_is_told() -> None:
     files = model_files(DATA)
     with pytest.raises(AssetError, match="is no model that onnxruntime"):
         Reader(ModelFiles(files.tokenizer, files.tokenizer, "0" * 16), EncodeSettings())
+
+
+def test_model_of_another_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.encode.reader.HEADS", frozenset({"event", "mood"}))
+    with pytest.raises(AssetError, match="another version.*mood.*export it anew") as caught:
+        Reader(model_files(), EncodeSettings())
+    assert "model-other-version" == caught.value.code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ from dragoman.assets import ModelFiles
 from dragoman.encoding import Encoding, Window
 from dragoman.errors import AssetError
 from dragoman.settings import EncodeSettings
+
+
+HEADS = frozenset(field.name for field in dataclasses.fields(Encoding))
 
 
 class Reader:
@@ -30,6 +34,12 @@ class Reader:
                 f"{files.reader} is no model that onnxruntime {onnxruntime.__version__} reads: {error}",
             ) from error
         self._outputs = [output.name for output in self._session.get_outputs()]
+        if differ := ", ".join(sorted(HEADS.symmetric_difference(self._outputs))):
+            raise AssetError(
+                "model-other-version",
+                f"{files.reader} is of another version of Dragoman (it differs in: {differ}); export it anew with "
+                "`python -m dragoman.train.export`",
+            )
         self._floors = {
             "event_floor": np.array(settings.event_floor, dtype=np.float32),
             "cue_floor": np.array(settings.cue_floor, dtype=np.float32),
