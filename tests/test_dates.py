@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dragoman.records import Absence, Sentence, Span, Status
 from dragoman.resolve.counting import base_of, counted
 from dragoman.resolve.dates import Base, direction_of, find_times, resolve_time
+from dragoman.resolve.tense import status_told
 from dragoman.resolve.time_words import FINDER
 
 CASES = Path(__file__).parent / "cases" / "dates"
@@ -100,6 +101,26 @@ def test_span_without_a_time_gives_no_candidate() -> None:
 def test_direction_follows_tense_and_status(text: str, trigger: str, status: Status, direction: str | None) -> None:
     start = text.index(trigger)
     assert direction == direction_of(text, start, start + len(trigger), status)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "told"),
+    [
+        ("Ministers have not met.", "met", "CONSULT", Status.NEGATED),
+        ("Guards never actually fired.", "fired", "ASSAULT", Status.NEGATED),
+        ("They left without any talks.", "talks", "CONSULT", Status.NEGATED),
+        ("Guards have not only beaten but robbed them.", "beaten", "ASSAULT", Status.ACTUAL),
+        ("Guards without warning opened fire.", "opened fire", "ASSAULT", Status.ACTUAL),
+        ("Ministers will meet.", "meet", "CONSULT", Status.FUTURE),
+        ("She spoke of planned talks on Monday.", "talks", "CONSULT", Status.FUTURE),
+        ("The planned talks with rebels took place on Monday.", "talks", "CONSULT", Status.ACTUAL),
+        ("Paris will not only reject it.", "reject", "REJECT", Status.ACTUAL),
+    ],
+)
+def test_status_told_by_the_words_around_an_act(text: str, trigger: str, kind: str, told: Status) -> None:
+    before, after = text.split(trigger)
+    assert status_told(before, after, kind, Status.ACTUAL) is told
+    assert status_told(before, after, kind, Status.HISTORICAL) is Status.HISTORICAL
 
 
 def test_will_before_a_time_says_nothing_of_an_act_told_as_done() -> None:

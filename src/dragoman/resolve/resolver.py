@@ -106,8 +106,9 @@ class _Page:
         self.last_day: dt.date | None = None  # of the event dated last: what "two days earlier" counts from
 
     def event(self, draft: Draft) -> Event:
-        before = self.article.text[self.sentences[draft.sentence].start : draft.trigger.start]
-        draft = replace(draft, status=status_told(before, draft.type, draft.status))
+        here, text = self.sentences[draft.sentence], self.article.text
+        before, after = text[here.start : draft.trigger.start], text[draft.trigger.end : here.end]
+        draft = replace(draft, status=status_told(before, after, draft.type, draft.status))
         kind, mode, status = normalise(draft.type, self.mode(draft), draft.status)
         actors, recipients = _apart(
             self.parties(draft.actors, draft, "actor"), self.parties(draft.recipients, draft, "recipient"), kind
