@@ -285,6 +285,8 @@ def test_people_of_a_small_town_are_of_its_country(resolver: ActorResolver) -> N
         ("A US-led strike hit Mosul. The coalition denied it.", "US-led", "IGO", "MIL"),
         ("A US-led strike hit Mosul.", "US-led", "USA", "MIL"),
         ("In Chile European leaders struck a deal.", "European leaders", "EUR", None),
+        ("In Chile the pro-European president struck a deal.", "pro-European president", "CHL", "GOV"),
+        ("Ministers struck a deal. Peru is not European", "Ministers", "PER", "GOV"),
         ("In Chile European countries struck a deal.", "European countries", None, "GOV"),
         ("Critics were hit in Chile.", "Critics", "CHL", None),
         (
@@ -342,6 +344,13 @@ def test_people_of_an_international_body_have_its_code_and_sector(resolver: Acto
     text = "Syria and Iraq differ.\nThe inspectors wrote to the United Nations."
     party = from_home(resolver, text, "The inspectors", [("The inspectors", "United", 0.9)])
     assert (party.code, party.sector) == ("UNO", None)
+
+
+def test_an_army_stays_a_states_beside_a_rebel_group(resolver: ActorResolver) -> None:
+    text = "Fighting goes on in Sudan.\nThe Rapid Support Forces said that army jets and fighters hit the site."
+    heard = [(words, "Rapid Support Forces", 0.9) for words in ("army jets", "fighters")]
+    jets, fighters = (from_home(resolver, text, words, heard) for words, *_ in heard)
+    assert (jets.code, jets.sector, fighters.code, fighters.sector) == ("SDN", "MIL", "SDN", "REB")
 
 
 def test_no_mention_gives_an_absent_party(resolver: ActorResolver) -> None:

@@ -11,7 +11,17 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from dragoman.records import Absence, Mention
-from dragoman.resolve.actor_words import CUTS, FORMER, GOVERNING, LOCAL, PRONOUNISH, RELATIONS, VAGUE, WANDERING
+from dragoman.resolve.actor_words import (
+    CUTS,
+    DIRECTIONS,
+    FORMER,
+    GOVERNING,
+    LOCAL,
+    PRONOUNISH,
+    RELATIONS,
+    VAGUE,
+    WANDERING,
+)
 from dragoman.resolve.context import Context
 from dragoman.resolve.dictionary import KINDS_OF_STATE, Entry, Hit, fold
 from dragoman.resolve.names import HYPHENS, Noun, Page
@@ -347,7 +357,7 @@ class Describer:
             base = replace(base, sector="ELI")
         if noun.kind == "office":
             base = replace(base, office=noun.words)
-        if noun.kind in ("office", "people") and noun.sector == "GOV" and page.tokens[noun.first - 1].key == "european":
+        if noun.kind in ("office", "people") and noun.sector == "GOV" and self._european(first, noun.first - 1):
             return replace(base, code="EUR", sector=None, explicit=True)  # "European leaders", a senior official
         modifier = self._modifier(first, noun.first - 1)
         if noun.kind == "nation" and end + 2 <= last and page.tokens[end + 1].key == "of":
@@ -489,6 +499,14 @@ class Describer:
                 return self._person(self.person_at[hit.last], hit.first), False
             return of_entry(entry, event_type, role), False
         return None
+
+    def _european(self, first: int, at: int) -> bool:
+        """ "European", but neither "pro-European" nor "East European"."""
+        page = self.page
+        if at < first or page.tokens[at].key != "european":
+            return False
+        joined = at > 0 and page.text[page.tokens[at - 1].end : page.tokens[at].start] in HYPHENS
+        return not joined and (at == first or page.tokens[at - 1].key not in DIRECTIONS)
 
     def _leader_of_coalition(self, first: int, last: int, event_type: str | None) -> Who | None:
         """ "US-led" [airstrikes]: in an article that speaks of a coalition they are its, else the country's."""

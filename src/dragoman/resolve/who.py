@@ -10,6 +10,7 @@ from dragoman.resolve.dictionary import INTERNATIONAL, Entry
 from dragoman.resolve.names import Noun
 
 FORCE_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
+STATE_FORCES = frozenset({"army", "military", "navy"})  # a state's, whatever armed group is named beside them
 NO_RECIPIENT_SECTOR = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 
@@ -139,7 +140,8 @@ def placed(who: Who, code: str, entry: Entry | None, span: Span | None) -> Who:
     if entry is not None:
         evidence = f"home; {entry.table}"
         open_sectors = (None, "GOV", "MIL", "PTY") if entry.kind == "armed" else (None, "GOV", "LEG")
-        if sector in open_sectors and (entry.kind == "armed" or code in INTERNATIONAL):
+        rebels = entry.kind == "armed" and STATE_FORCES.isdisjoint((who.name or "").lower().split())
+        if sector in open_sectors and (rebels or code in INTERNATIONAL):
             sector = entry.sector
     return replace(
         who,
