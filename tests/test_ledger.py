@@ -128,6 +128,13 @@ def test_truce_with_place_is_an_agreement_and_its_breach_is_told() -> None:
         found.name, breach.accuser and breach.accuser.name, breach.violator and breach.violator.name)  # fmt: skip
 
 
+def test_day_is_no_part_of_an_agreements_name() -> None:
+    article = make_article("Chad and Niger signed a ceasefire on Saturday.")
+    signed = make_event(article, "signed", type="AGREE", actors=[make_party(article, "Chad", code="TCD")])
+    (found,) = ledger_of(article, [signed]).agreements
+    assert ("ceasefire", "ceasefire") == (found.name, found.span.of(article.text))
+
+
 def test_attack_despite_a_ceasefire_is_a_breach_told_by_the_writer() -> None:
     article = make_article("Despite the cease-fire in Praia, Chad shelled the port.")
     shelled = make_event(article, "shelled", type="ASSAULT", actors=[make_party(article, "Chad", code="TCD")])
@@ -260,6 +267,8 @@ def test_second_meeting_of_a_sentence_is_without_the_first_partner() -> None:
     [
         ("A meeting of Duarte and Haugen was called off.", "meeting", Status.FUTURE, "cancelled"),
         ("Duarte had been due to meet Haugen but the session was put off.", "meet", Status.ACTUAL, "cancelled"),
+        ("Duarte called off his planned visit to Haugen.", "visit", Status.FUTURE, "cancelled"),
+        ("Duarte called off the vote and met Haugen.", "met", Status.ACTUAL, "held"),
         ("Duarte hopes to meet Haugen.", "meet", Status.FUTURE, "proposed"),
         ("Duarte said no more talks with Haugen were planned.", "talks", Status.FUTURE, "refused"),
         ("Duarte arrived for talks with Haugen.", "arrived", Status.ACTUAL, "held"),
@@ -513,6 +522,23 @@ def test_denial_that_adds_a_fact_is_a_claim_too() -> None:
     first, second = ledger_of(article, [accusation(article)], [said]).claims
     assert ["Chad"] == names(first.denied_by)
     assert "all of its boats lay in port" == second.span.of(article.text)
+
+
+def test_what_the_denier_said_next_is_a_claim_too() -> None:
+    article = make_article("Norway accused Chad of sinking a ship.\nChad denied it and said jets of Norway had hit it.")
+    said = said_by(article, "Chad", "it and said jets of Norway had hit it", "denied", code="TCD", nth=1)
+    first, second = ledger_of(article, [accusation(article)], [said]).claims
+    assert (["Chad"], ["Chad"]) == (names(first.denied_by), names(second.asserted_by))
+    assert "jets of Norway had hit it" == second.span.of(article.text)
+
+
+@pytest.mark.parametrize("nobody", ["No group", "Nobody", "None of the rebels"])
+def test_nobody_holds_no_claim(nobody: str) -> None:
+    article = make_article(f"{nobody} claimed that it had sunk a ship of Chad.")
+    party = make_party(article, nobody)
+    claimed = make_event(article, "claimed", type="ACCUSE", mode="allege", actors=[party])
+    said = make_statement(article, "it had sunk a ship of Chad", cue="claimed", speaker=party)
+    assert () == ledger_of(article, [claimed], [said]).claims
 
 
 def test_accusation_of_the_headline_is_told_in_full_below() -> None:

@@ -32,7 +32,8 @@ NO_HEAD_BEFORE = re.compile(r"\s+(?:cent(?:er|re)|hall|delegates?|floor|speech|c
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[\w’'-]+(?:/[\w-]+)?")
 _LEFT_GAP = re.compile(r"[\s\u00a0]*[\"“”’']{0,2}[\s\u00a0]*")
 _SIDE = r"(?:(?:north|south|east|west)(?:-?east|-?west)?(?:ern)?|central)"
-_PROPER = rf"(?:{_SIDE}\s+)?(?:U\.S\.|U\.N\.|E\.U\.|[A-Z][\w-]+)(?:\s+(?:and\s+)?(?:[A-Z][\w-]+|U\.S\.))*"
+_NO_DAY = rf"(?!(?:{'|'.join(day.title() for day in sorted(CALENDAR))})\b)"  # "a truce on Friday" is named by no day
+_PROPER = rf"{_NO_DAY}(?:{_SIDE}\s+)?(?:U\.S\.|U\.N\.|E\.U\.|[A-Z][\w-]+)(?:\s+(?:and\s+)?(?:[A-Z][\w-]+|U\.S\.))*"
 _RIGHT = re.compile(
     rf"\s+(?P<words>between\s+(?:the\s+)?{_PROPER}\s+and\s+(?:the\s+)?{_PROPER}|(?P<made>signed|reached|concluded|struck|brokered)"
     rf"\s+in\s+(?P<place>{_PROPER})|with\s+(?:the\s+)?(?P<partner>{_PROPER})|(?:in|for|of|on|over)\s+(?:the\s+)?{_PROPER}"

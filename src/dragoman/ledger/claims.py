@@ -58,7 +58,7 @@ _AND_SAID = re.compile(
     r",?\s+(?:and|but|while)\s+(?:\w+ly\s+)?(?:said|says|accuse[sd]|call(?:s|ed)|promise[sd]|vow(?:s|ed)|urge[sd]|demand(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)"
     r"|release[sd]|offer(?:s|ed)|ask(?:s|ed)|den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|insist(?:s|ed)|pledge[sd])\b"
 )
-_THAT = re.compile(r",?\s+(?:and|but)\s+that\s+")
+_THAT = re.compile(r",?\s+(?:and|but)\s+(?:that|(?:said|says)(?:\s+that)?)\s+")
 _POINTER = re.compile(
     r"[\s“\"]*(?:it|this|that|so|them|both|doing\s+so|(?:(?:any|all|its|his|her|their)\s+)?(?:responsibility|wrongdoing|involvement|guilt)|(?:all|the|these|those|such|any|its|their|his)\b[^.]{0,40}"
     r"\b(?:allegations?|claims?|accusations?|charges?|suggestions?|reports?|criticisms?|rumou?rs?|assertions?|figures?|findings?)\b.*)[\s”\".]*",

@@ -44,6 +44,9 @@ _REFUSED = re.compile(
 )
 _OFFERED = re.compile(r"\b(?:offer\w*|invit\w+|propos\w+|ready|willing|open|prepared|suggest\w*)\b", re.IGNORECASE)
 _PASSED = r"cancel+ed|called\s+off|postponed|put\s+off|suspended|scrapped|shelved|delayed|abandoned"
+_CANCELS = re.compile(  # "called off his planned" visit
+    rf"\b(?:{_PASSED})\s+(?:(?!(?:and|but|before|after|when|while|as|then|to)\b)[\w’'-]+\s+){{0,3}}$", re.IGNORECASE
+)
 _CANCELLED_AFTER = re.compile(rf"\b(?:was|were|is|been|being)\s+(?:\w+ly\s+)?(?:{_PASSED})\b", re.IGNORECASE)
 _STALLED = re.compile(
     r"\b(?:stalled|deadlock\w*|frozen|broke(?:n)?\s+down|on\s+hold|at\s+an\s+impasse)\b", re.IGNORECASE
@@ -266,7 +269,7 @@ def _clause(page: Page, event: Event) -> str:
 
 def _status(page: Page, event: Event, around: str) -> str:
     before = page.text[max(page.sentence_span(event.sentence).start, event.trigger.start - 60) : event.trigger.start]
-    if _CANCELLED.search(around[:60]) or _CANCELLED_AFTER.search(around):
+    if _CANCELLED.search(around[:60]) or _CANCELS.search(before) or _CANCELLED_AFTER.search(around):
         return "cancelled"
     if _WAS_DUE.search(before) and _CANCELLED.search(page.words(_rest(page, event))):
         return "cancelled"

@@ -14,6 +14,7 @@ STOP_NAMES = frozenset(
     "he she it they we i you him her them us his its their our my who which that this these those one".split()
 )
 _LIST = re.compile(r"[\s,]*(?:and|or|/|as\s+well\s+as|along\s+with)?[\s,]*(?:(?:the|its|their|his|her|both)\s+)?")
+_NOBODY = re.compile(r"(?:nobody|none|neither|no(?!\.?\s*\d))\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _STEM = re.compile(r"(?:ies|es|s|ed|ing|ment|ion|ions|ly|al)$")
 NO_STATES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
@@ -38,13 +39,13 @@ class Page:
     ) -> None:
         self.article, self.text = article, article.text
         self.sentences = [s for s in sentences if s.kind in TOLD]
-        self.events, self.statements = events, statements
+        self.events, self.statements = events, [s for s in statements if not _is_nobody(s.speaker)]
         self.by_index = {s.index: s for s in sentences}
         self.events_in: dict[int, list[Event]] = {}
         self.statements_in: dict[int, list[Statement]] = {}
         for event in events:
             self.events_in.setdefault(event.sentence, []).append(event)
-        for statement in statements:
+        for statement in self.statements:
             self.statements_in.setdefault(statement.sentence, []).append(statement)
         self._named = self._names()
         self._first = _by_first_word(self._named)
@@ -122,7 +123,9 @@ class Page:
         """
         told = [s for s in self.statements_in.get(event.sentence, []) if s.cue and overlaps(s.cue, event.trigger)]
         speakers = unique(s.speaker for s in told if s.speaker.name or s.speaker.code)
-        known = [party for party in event.actors if party.name or party.code]
+        known = [party for party in event.actors if (party.name or party.code) and not _is_nobody(party)]
+        if any(_is_nobody(party) for party in event.actors) and not known:
+            return ()
         here = self.here(known, event.sentence)
         if speakers:
             return unique([*speakers, *(p for p in here if any(self._beside(p, s, here) for s in speakers))])
@@ -172,6 +175,11 @@ class Page:
 
     def identity(self, kind: str, span: Span) -> str:
         return hashlib.sha256(f"{self.article.id}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:16]
+
+
+def _is_nobody(party: Party) -> bool:
+    """ "No group", "nobody": they say and do nothing."""
+    return bool(_NOBODY.match(party.text or party.name or ""))
 
 
 def at(party: Party, span: Span, text: str) -> Party:
