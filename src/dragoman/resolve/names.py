@@ -50,6 +50,7 @@ WORTH = {
     "ngo": 0.2,
 }
 BEFORE_TOWNS = NEAR | {"of"}
+COUNCIL_OF_NATIONS = frozenset({"veto", "seat", "presidency", "resolution"})  # "China's Security Council veto"
 SPEAKING = frozenset({"country", "people", "capital", "seat", "place", "person"})
 
 
@@ -235,7 +236,8 @@ class Page:
         for hit in self.hits:
             entry = hit.entries[0]
             if entry.kind not in ("body", "party") or entry.table != "bodies.tsv":
-                kept.append(hit)
+                if not self._states_council(hit, kept[-1] if kept else None):
+                    kept.append(hit)
                 continue
             owner = kept[-1] if kept and self._owns(kept[-1], hit) else None
             if owner is not None and owner.entries[0].code != entry.code:
@@ -249,6 +251,17 @@ class Page:
         if owner.entries[0].kind not in ("country", "people", "capital") or owner.entries[0].code is None:
             return False
         return self.text[owner.end : hit.start] in (" ", "'s ", "’s ", "' ", "’ ")
+
+    def _states_council(self, hit: Hit, owner: Hit | None) -> bool:
+        """ "Iran's security council", "the secretary of the security council": a state's, not the United Nations'."""
+        tokens, first = self.tokens, hit.first
+        after = tokens[hit.last + 1].key if hit.last + 1 < len(tokens) else ""
+        if [t.key for t in tokens[first : hit.last + 1]] != ["security", "council"] or after in COUNCIL_OF_NATIONS:
+            return False
+        before = [t.key for t in tokens[max(0, first - 3) : first]]
+        if before == ["secretary", "of", "the"] or after == "secretary" or before[-1:] in (["national"], ["supreme"]):
+            return True
+        return owner is not None and self._owns(owner, hit)
 
     def _strange_body(self, hit: Hit, entry: Entry) -> bool:
         key = " ".join(t.key for t in self.tokens[hit.first : hit.last + 1])
