@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from dragoman.cli import main
 from dragoman.errors import OptionError
 from dragoman.link import link_new
+from dragoman.link.window import inside, moved
 from dragoman.records import (
     Agreement,
     Article,
@@ -632,8 +633,26 @@ def test_timeline_tells_who_denies_and_what_became_of_an_act(tmp_path: Path) -> 
     assert ["Niger (NER) denies"] == [line.what for line in lines["ACCUSE"].against]
     assert ["Niger (NER) refused"] == [line.what for line in lines["REQUEST"].later]
     assert ["cancelled"] == [line.what for line in lines["CONSULT"].later]
+    assert ["actual", "future"] == [lines["ACCUSE"].status, lines["CONSULT"].status]
     shown = CliRunner().invoke(main, ["timeline", "--db", str(path), "--actor", "TCD"]).output
+    assert ", future [" in shown and ", actual" not in shown
+    table = CliRunner().invoke(main, ["query", "claims", "--db", str(path), "--format", "csv"]).output
+    assert "asserts Chad" in table and "None" not in table
     assert "then:\n  - ~2024-03-14  cancelled [" in shown and "but:\n  - ~2024-03-07  Niger (NER) denies [" in shown
+
+
+@pytest.mark.parametrize("published", [dt.date.min, dt.date.max])
+def test_first_and_last_days_of_the_calendar_are_linked(tmp_path: Path, published: dt.date) -> None:
+    assert inside([published.toordinal()], moved(published, -90), moved(published, 90), 30)
+    assert not inside([published.toordinal()], DAY, DAY, 30)
+    article = make_article("Chad demanded that Niger withdraw.", id="x", published=published)
+    record = coded(article, commitment(article, "demand", "that Niger withdraw", "demanded",
+                                       party(article, "Chad", "TCD"), party(article, "Niger", "NER")),
+                   make_event(article, "demanded", type="REQUEST"))  # fmt: skip
+    with Store(stored(tmp_path / "s.duckdb", [[record]])) as store:
+        assert (1, 1) == (store.count("commitments"), store.count("incidents"))
+        with pytest.raises(OptionError, match="expected one of events"):
+            store.count("verdicts")
 
 
 @pytest.mark.parametrize(

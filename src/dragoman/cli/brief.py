@@ -24,7 +24,8 @@ def line_words(line: Line, numbers: Mapping[str, int], *, indent: int = 0) -> st
     told = f", as {visible(line.told_by)} tells it" if line.told_by else ""
     marks = "".join(f"[{numbers[article]}]" for article in line.articles)
     origins = f" {line.n_origins} origins" if line.n_origins > 1 else ""
-    head = f"- {day_words(line)}  {visible(line.what)}{told} {marks}{origins}"
+    status = f", {line.status}" if line.status not in (None, "actual") else ""
+    head = f"- {day_words(line)}  {visible(line.what)}{status}{told} {marks}{origins}"
     text = _wrapped(head, indent, 2)
     text += _wrapped(f"> {visible(line.words)}", indent + 2, 2) if line.words else ""
     for other in line.against:

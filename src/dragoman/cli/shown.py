@@ -86,7 +86,7 @@ def _cell(value: Any) -> str:
         case list():
             return ";".join(_cell(item).replace(";", ",") for item in value)
         case dict():
-            return " ".join(str(item) for item in value.values())
+            return " ".join(_cell(item) for item in value.values() if item is not None)
         case _:
             return _plain(value)
 

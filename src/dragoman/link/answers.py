@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from .likeness import NEGATED, Sides, Words, content
 from .records import sides
+from .window import moved
 
 Row = dict[str, Any]
 DAYS = 60  # an answer comes within so many days
@@ -87,17 +88,13 @@ def answers(store: Any, new: set[str], days: Sequence[dt.date]) -> tuple[list[st
     first, last = min(days, default=None), max(days, default=None)
     articles = sorted(new)
     kinds = sorted({kind for kind, _ in ANSWERS})
-    asked = store.sql(COMMITMENTS, [kinds, _moved(first, -DAYS), last, articles]).to_pylist()
-    events = store.sql(EVENTS, [first, _moved(last, DAYS), articles]).to_pylist() if asked else []
+    asked = store.sql(COMMITMENTS, [kinds, moved(first, -DAYS), last, articles]).to_pylist()
+    events = store.sql(EVENTS, [first, moved(last, DAYS), articles]).to_pylist() if asked else []
     found = _answered(asked, events, _parties(store, events), new)
-    red = store.sql(COMMITMENTS, [["red_line"], _moved(first, -RED_LINE_DAYS), last, articles]).to_pylist()
-    said = store.sql(CROSSED, [first, _moved(last, RED_LINE_DAYS), articles]).to_pylist() if red else []
+    red = store.sql(COMMITMENTS, [["red_line"], moved(first, -RED_LINE_DAYS), last, articles]).to_pylist()
+    said = store.sql(CROSSED, [first, moved(last, RED_LINE_DAYS), articles]).to_pylist() if red else []
     found += _crossed(red, said, new)
     return sorted({row["id"] for row in (*asked, *red) if row["article_id"] in new}), found
-
-
-def _moved(day: dt.date | None, days: int) -> dt.date | None:
-    return None if day is None else day + dt.timedelta(days)
 
 
 def _parties(store: Any, events: Sequence[Row]) -> dict[str, dict[str, Sides]]:

@@ -17,6 +17,7 @@ from .blocks import as_rows
 from .facts import REACH_DAYS, anchor
 from .linking import Comparer, Group, linked
 from .similarity import ARTICLE_CHARS, Telling
+from .window import inside, moved
 
 TELLINGS = Path(__file__).with_name("tellings.sql")
 UNLINKED = Path(__file__).with_name("unlinked.sql")
@@ -199,13 +200,14 @@ def link_new(store: Any) -> int:
         return 0
     margin = MARGIN_DAYS
     while True:
-        low, high = _moved(first, -margin), _moved(last, margin)
+        low, high = moved(first, -margin), moved(last, margin)
         rows = store.sql(TELLINGS.read_text("utf-8"), [low, high, n_undated > 0]).to_pylist()
         tellings = [_from_row(row) for row in rows]
         comparer = Comparer(tellings)
         unlinked = {row["event_id"] for row in rows if not row["is_linked"]}
         groups = linked(comparer, as_rows(at for at, t in enumerate(comparer.tellings) if t.id in unlinked))
-        if _inside(groups, comparer, low, high):
+        anchors = {t.id: anchor(t) for t in tellings}
+        if inside((anchors[id] for group in groups for id in group.tellings), low, high, REACH_DAYS):
             break
         margin *= 4
     links = [(id, group.id, p) for group in groups for id, p in zip(group.tellings, group.probabilities, strict=True)]
@@ -218,22 +220,6 @@ def _span(store: Any) -> tuple[dt.date | None, dt.date | None, int, int]:
     """First and last day of what is new, how much is new, and how much of it has no day."""
     (row,) = store.sql(UNLINKED.read_text("utf-8")).to_pylist()
     return row["first"], row["last"], row["n_new"], row["n_undated"]
-
-
-def _moved(day: dt.date | None, days: int) -> dt.date | None:
-    if day is None:
-        return None
-    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
-
-
-def _inside(groups: Sequence[Group], comparer: Comparer, low: dt.date | None, high: dt.date | None) -> bool:
-    """Whether no part comes so near the edge of what was read that it may go on beyond."""
-    if low is None or high is None:
-        return True
-    anchors = {t.id: anchor(t) for t in comparer.tellings}
-    days = [day for group in groups for id in group.tellings if (day := anchors[id])]
-    reach = REACH_DAYS
-    return not days or (low.toordinal() <= max(min(days) - reach, 1) and max(days) + reach <= high.toordinal())
 
 
 def _from_row(row: dict[str, Any]) -> Telling:

@@ -6,7 +6,6 @@ something new ties in. So the same articles give the same histories in whatever 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,12 +15,14 @@ from . import records
 from .answers import answers
 from .groups import MILLION, group, parts
 from .likeness import Told, keys, likeness, weights
+from .window import inside, moved
 
 LEAST = 10_000  # millionths; a pair below it counts as 0
 COMPLETE = 400  # records: in a part of at most so many every pair is compared
 MARGIN = 2  # times the days of a kind, read before and after what is new; more when a part reaches its edge
 NEW_ARTICLES = """
-SELECT article_id, published FROM articles WHERE article_id NOT IN (SELECT article_id FROM ledger_linked) ORDER BY ALL
+SELECT article_id, published FROM articles
+WHERE imported_from IS NULL AND article_id NOT IN (SELECT article_id FROM ledger_linked) ORDER BY ALL
 """
 Pairs = dict[tuple[int, int], int]
 
@@ -127,10 +128,11 @@ def _linked(store: Any, kind: str) -> list[Link]:
         return book.links(book.groups(_new_rows(book), by["same"]), kind)
     margin, undated = int(MARGIN * by["days"]), new["n_undated"] > 0
     while True:
-        low, high = _moved(new["first"], -margin), _moved(new["last"], margin)
+        low, high = moved(new["first"], -margin), moved(new["last"], margin)
         book = Book(records.load(store, kind, records.BETWEEN, [low, high, undated]))
         groups = book.groups(_new_rows(book), by["same"])
-        if _inside(book, groups, low, high, int(by["days"])):
+        days = (book.tellings[row].published for members in groups for row in members)
+        if inside(days, low, high, int(by["days"])):
             return book.links(groups, kind)
         margin *= 4
 
@@ -147,17 +149,3 @@ def _same_names(store: Any) -> list[Told]:
         asked |= wanted
         found |= {told.id: told for told in records.load(store, "agreement", records.SAME_NAME, [sorted(wanted)])}
     return list(found.values())
-
-
-def _moved(day: dt.date | None, days: int) -> dt.date | None:
-    if day is None:
-        return None
-    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
-
-
-def _inside(book: Book, groups: Sequence[Sequence[int]], low: dt.date | None, high: dt.date | None, reach: int) -> bool:
-    """Whether no part comes so near the edge of what was read that it may go on beyond."""
-    days = [day for members in groups for row in members if (day := book.tellings[row].published)]
-    if low is None or high is None or not days:
-        return True
-    return low.toordinal() <= max(min(days) - reach, 1) and max(days) + reach <= high.toordinal()

@@ -228,8 +228,13 @@ def _act_line(act: Sequence[Row], numbers: Sequence[str]) -> Line:
     return Line(day=row["day"], until=row["until_day"], day_told=row["day_from"] != "published", what=what,
                 words=row["sentence"] or row["trigger_text"] or "", told_by=row["source_name"],
                 articles=tuple(dict.fromkeys(r["article_id"] for r in (row, *act))),
-                n_origins=len({r["origin_id"] for r in act}),
+                n_origins=len({r["origin_id"] for r in act}), status=_status(act, row),
                 events=tuple(r["event_id"] for r in act))  # fmt: skip
+
+
+def _status(act: Sequence[Row], row: Row) -> str:
+    told = {r["status"] for r in act}
+    return "actual" if "actual" in told else str(row["status"])
 
 
 def _said_line(row: Row) -> Line:

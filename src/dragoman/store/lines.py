@@ -23,7 +23,8 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One act, statement or record of the ledger. `words` stand in the first of `articles`; `against` are the words of
-    who says otherwise, `later` what became of it."""
+    who says otherwise, `later` what became of it. `status` of an act, else None: actual as soon as one telling has it
+    so."""
 
     day: dt.date | None
     until: dt.date | None
@@ -35,6 +36,7 @@ class Line:
     n_origins: int
     against: tuple[Line, ...] = ()
     later: tuple[Line, ...] = ()
+    status: str | None = None
     events: tuple[str, ...] = ()  # ids of the mentions of an act
 
 

@@ -184,21 +184,14 @@ class Store:
 
         Filters are given as one `Filters` or as its fields. Raises OptionError for what makes no sense.
         """
-        try:
-            subject = Subject(subject)
-        except ValueError:
-            raise OptionError("subject_unknown", f"expected one of {', '.join(Subject)}, was: {subject}") from None
-        filters = filters or _filters(given)
-        check(subject, filters)
+        subject, filters = _question(subject, filters, given)
         with guarded(self.path):
             condition, values = where(subject, filters, partial(asked, self._connection))
             return asking.rows(self._connection, subject, filters, condition, values)
 
     def count(self, subject: Subject | str, filters: Filters | None = None, **given: Any) -> int:
         """How many rows `query` would give without a limit."""
-        subject = Subject(subject)
-        filters = filters or _filters(given)
-        check(subject, filters)
+        subject, filters = _question(subject, filters, given)
         with guarded(self.path):
             condition, values = where(subject, filters, partial(asked, self._connection))
             table = asking.table_of(subject)
@@ -333,6 +326,16 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _question(subject: Subject | str, filters: Filters | None, given: dict[str, Any]) -> tuple[Subject, Filters]:
+    try:
+        subject = Subject(subject)
+    except ValueError:
+        raise OptionError("subject_unknown", f"expected one of {', '.join(Subject)}, was: {subject}") from None
+    filters = filters or _filters(given)
+    check(subject, filters)
+    return subject, filters
 
 
 def _filters(given: dict[str, Any]) -> Filters:
