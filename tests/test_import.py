@@ -591,6 +591,15 @@ def test_bad_records_stop_no_other(tmp_path: Path, fields: dict[str, Any], code:
     assert "events.txt line 1: " in found[0].message
 
 
+def test_numbers_too_large_are_not_given(tmp_path: Path) -> None:
+    text = plover(event_loc={"geonameid": 1e30, "country_code": "UKR"}, textInfo={"sequence": 2**31, "start": 5})
+    event = one(tmp_path, text)
+    assert (None, 5) == (event.sentence, event.text_start)
+    assert event.place and event.place.geonames_id is None
+    rows = dump(store_of(tmp_path, text, gdelt(NumMentions="99999999999999")))["imports"]
+    assert [None, None] == [row["n_mentions"] for row in rows]
+
+
 def test_records_that_need_no_value(tmp_path: Path) -> None:
     event = one(tmp_path, plover(date=None, actor=[], recipient=...))
     assert (None, (), ()) == (event.first_day, event.actors, event.recipients)
@@ -805,6 +814,18 @@ def test_another_version_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert before["events"] == dump(again, "run_id")["events"]
     assert before["imports"] == dump(again, "run_id")["imports"]
     assert 1 == len({row["run_id"] for row in dump(again)["imports"]})
+
+
+def test_another_version_replaces_what_the_last_one_read_of_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = HEADER + MEETING + MIRROR
+    path = store_of(tmp_path, rows)
+    before = dump(path, "run_id")["imports"]
+    with Store(path, write=True) as store:
+        store.sql("UPDATE imports SET label = 'misread', intensity = -99")
+    monkeypatch.setattr(imports, "__version__", "99")
+    assert before == dump(store_of(tmp_path, rows), "run_id")["imports"]
 
 
 def test_what_stops_an_import_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

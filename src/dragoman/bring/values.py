@@ -37,9 +37,10 @@ def number(text: str) -> float | None:
 
 
 def count(text: str) -> int | None:
-    """A whole number; tools that hold columns as floats write "10.0"."""
+    """A whole number that fits the store's columns (32 bits), else None; tools that hold columns as floats write
+    "10.0"."""
     value = number(text)
-    return int(value) if value is not None and value == int(value) else None
+    return int(value) if value is not None and value.is_integer() and abs(value) < 2**31 else None
 
 
 @lru_cache(maxsize=100_000)

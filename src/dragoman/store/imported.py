@@ -49,6 +49,7 @@ class _Act:
     record: Imported
     row: Row
     stands: bool = False  # in the store already, to be replaced
+    anew: bool = False  # another version wrote what stands, and its own row has not come yet
 
 
 @dataclass(slots=True)
@@ -97,8 +98,11 @@ def _take(batch: _Batch, record: Imported, standing: Row | None, row: Row) -> No
         assert standing is not None
         act = batch.acts[event_id] = _Act(record, standing, stands=True)
         if standing["run_id"] != row["run_id"]:  # another version reads it: what it read stands instead
-            act.row = {**standing, "run_id": row["run_id"]}
+            act.row, act.anew = {**standing, "run_id": row["run_id"]}, True
             batch.changed.add(event_id)
+    if act.anew and row["their_id"] == act.row["their_id"]:
+        kept = {name: act.row[name] for name in ("file", "line", "also_ids", "mirrored")}
+        act.record, act.row, act.anew = record, {**row, **kept}, False
     if row["their_id"] == act.row["their_id"] or row["their_id"] in act.row["also_ids"]:
         batch.done.known += 1
         return
