@@ -64,20 +64,21 @@ def test_two_acts_joined_or_listed_stay_two_events(text: str) -> None:
 def test_a_date_months_back_makes_an_act_historical(days_back: int, status: Status, expected: Status) -> None:
     published = dt.date(2020, 6, 1)
     day = published - dt.timedelta(days=days_back)
-    assert expected == _by_date(status, when(day, day), published)
+    assert expected == _by_date(status, "ASSAULT", when(day, day), published)
 
 
 def test_a_date_ahead_makes_an_act_told_as_done_a_plan() -> None:
     published = dt.date(2020, 6, 1)
     ahead = when(dt.date(2020, 6, 2), dt.date(2020, 6, 2))
-    assert Status.FUTURE == _by_date(Status.ACTUAL, ahead, published)
-    assert Status.HYPOTHETICAL == _by_date(Status.HYPOTHETICAL, ahead, published)
+    assert Status.FUTURE == _by_date(Status.ACTUAL, "CONSULT", ahead, published)
+    assert Status.ACTUAL == _by_date(Status.ACTUAL, "THREATEN", ahead, published)  # a threat for then is made now
+    assert Status.HYPOTHETICAL == _by_date(Status.HYPOTHETICAL, "CONSULT", ahead, published)
 
 
 @pytest.mark.parametrize("status", [Status.ACTUAL, Status.HISTORICAL])
 def test_what_began_long_ago_and_lasts_keeps_its_status(status: Status) -> None:
     published = dt.date(2020, 6, 1)
-    assert status == _by_date(status, when(dt.date(1990, 1, 1), published), published)
+    assert status == _by_date(status, "ASSAULT", when(dt.date(1990, 1, 1), published), published)
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +196,7 @@ def test_suicide_beside_an_attack_gives_its_mode(
 
 def test_status_stays_without_a_day_of_publication() -> None:
     day = dt.date(1990, 1, 1)
-    assert Status.ACTUAL == _by_date(Status.ACTUAL, when(day, day), None)
+    assert Status.ACTUAL == _by_date(Status.ACTUAL, "CONSULT", when(day, day), None)
 
 
 def test_a_time_that_depends_on_publication_is_left_open() -> None:

@@ -36,7 +36,7 @@ from dragoman.resolve.dates import direction_of, find_times, resolve_time
 from dragoman.resolve.names import DATELINE
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
-from dragoman.resolve.tense import status_told
+from dragoman.resolve.tense import SPEECH, status_told
 
 # Two days far apart: a time that means the same seen from both needs no day of publication.
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
@@ -114,7 +114,7 @@ class _Page:
             self.parties(draft.actors, draft, "actor"), self.parties(draft.recipients, draft, "recipient"), kind
         )
         time = self.when(draft)
-        status = _by_date(status, time, self.article.published)
+        status = _by_date(status, kind, time, self.article.published)
         contexts = self.ontology.with_mode_context(kind, mode, self.contexts[draft.sentence])
         cameo, goldstein = self.ontology.nearest_cameo(kind, mode, contexts, status)
         return Event(
@@ -274,15 +274,16 @@ def _parties_read(drafts: Sequence[Draft], statements: Sequence[DraftStatement])
     yield from (s.speaker for s in statements if s.speaker)
 
 
-def _by_date(status: Status, time: When | None, published: dt.date | None) -> Status:
+def _by_date(status: Status, kind: str, time: When | None, published: dt.date | None) -> Status:
     """An act told as done is historical when its date lies over about three months back (guide, rule 3).
 
-    It is yet to come when its date is. What began long ago and lasts ("since 1990") may be either: the reader decides.
+    It is yet to come when its date is, unless it is one of speech: "threatened to leave in 2050" was said. What began
+    long ago and lasts ("since 1990") may be either: the reader decides.
     """
     if time is None or published is None or time.end is None or status not in (Status.ACTUAL, Status.HISTORICAL):
         return status
     if time.start is not None and time.start > published:
-        return Status.FUTURE
+        return status if kind in SPEECH else Status.FUTURE
     if (published - time.end).days > HISTORICAL_DAYS:
         return Status.HISTORICAL
     lasting = time.start is not None and (published - time.start).days > HISTORICAL_DAYS

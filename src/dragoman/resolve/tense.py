@@ -83,7 +83,7 @@ _TOOK_PLACE = re.compile(
     re.IGNORECASE,
 )
 # Types that are speech: "will not talk" refuses today, whatever is to come.
-_SPEECH = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE", "SUPPORT", "AGREE"})
+SPEECH = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE", "SUPPORT", "AGREE"})
 
 
 def status_told(before: str, after: str, kind: str, status: Status) -> Status:
@@ -98,7 +98,7 @@ def status_told(before: str, after: str, kind: str, status: Status) -> Status:
     before = before[-60:]
     if _NOT.search(before):
         return Status.NEGATED
-    ahead = kind not in _SPEECH and _TO_COME.search(before) and not _TOOK_PLACE.search(after)
+    ahead = kind not in SPEECH and _TO_COME.search(before) and not _TOOK_PLACE.search(after)
     return Status.FUTURE if ahead else status
 
 
