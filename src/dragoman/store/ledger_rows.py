@@ -14,6 +14,7 @@ from dragoman.columns import Column, Row
 from dragoman.records import Agreement, Coded, Event, Meeting, Span, Stance, Statement
 
 from . import ids
+from .rows import text_ends
 
 T = TypeVar("T", bound=ids.Told)
 
@@ -72,7 +73,7 @@ class LedgerRows:
             for position, (stance, (statement_id, _)) in enumerate(zip(stances, said, strict=True)):
                 stance["date"] = dt.date.fromisoformat(stance["date"]) if stance["date"] else None
                 self.stances.append({"claim_id": id, "article_id": read.article_id, "position": position,
-                                     **_text_ends(stance), "statement_id": statement_id})  # fmt: skip
+                                     **text_ends(stance), "statement_id": statement_id})  # fmt: skip
             self._parties(read, id, "about", about)
 
     def _commitments(self, read: _Read) -> None:
@@ -93,7 +94,7 @@ class LedgerRows:
             self._parties(read, id, "broker", row.pop("brokers"))
             for position, told in enumerate(row.pop("violations")):
                 self.violations.append({"agreement_id": id, "article_id": read.article_id, "position": position,
-                                        **_text_ends(told)})  # fmt: skip
+                                        **text_ends(told)})  # fmt: skip
             row["sentence"] = read.sentence_at(agreement.span)
             row["proper_keys"], row["keys"] = name_keys(agreement, [party["code"] for party in parties])
             self.agreements.append(row)
@@ -118,7 +119,7 @@ class LedgerRows:
     def _parties(self, read: _Read, record_id: str, role: str, parties: Iterable[Row]) -> None:
         for position, party in enumerate(parties):
             self.ledger_parties.append({"record_id": record_id, "article_id": read.article_id, "role": role,
-                                        "position": position, **_text_ends(party)})  # fmt: skip
+                                        "position": position, **text_ends(party)})  # fmt: skip
 
 
 class _Read:
@@ -211,12 +212,6 @@ def days_of(date: str) -> tuple[dt.date, dt.date]:
 
 def _overlap(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def _text_ends(row: Row) -> Row:
-    """`start` and `end` alone would be SQL words."""
-    row["text_start"], row["text_end"] = row.pop("start"), row.pop("end")
-    return row
 
 
 def name_keys(agreement: Agreement, codes: Iterable[str | None]) -> tuple[list[str], list[str]]:

@@ -126,15 +126,15 @@ def _roles(parties: Sequence[Party]) -> list[str]:
 
 def _party_row(event_id: str, article_id: str, role: str, position: int, party: Row) -> Row:
     flat: Row = {"event_id": event_id, "article_id": article_id, "role": role, "position": position, **party}
-    return _text_ends(flat)
+    return text_ends(flat)
 
 
 def _quantity_row(event_id: str, article_id: str, position: int, quantity: Row, text: str) -> Row:
     words = text[quantity["start"] : quantity["end"]]
-    return _text_ends({"event_id": event_id, "article_id": article_id, "position": position, "text": words, **quantity})
+    return text_ends({"event_id": event_id, "article_id": article_id, "position": position, "text": words, **quantity})
 
 
-def _text_ends(row: Row) -> Row:
+def text_ends(row: Row) -> Row:
     """`start` and `end` alone would be SQL words."""
     row["text_start"], row["text_end"] = row.pop("start"), row.pop("end")
     return row
