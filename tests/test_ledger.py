@@ -541,6 +541,17 @@ def test_nobody_holds_no_claim(nobody: str) -> None:
     assert () == ledger_of(article, [claimed], [said]).claims
 
 
+def test_others_of_the_country_do_not_go_on_with_a_claim() -> None:
+    article = make_article("Residents said guards had shot 2 men.\nThe mayor said they had been held since Monday.")
+    told = [("guards had shot 2 men", "Residents", "CVL"), ("they had been held since Monday", "mayor", "GOV")]
+    said = [
+        make_statement(article, content, cue="said", cue_nth=nth,
+                       speaker=make_party(article, who, code="TCD", sector=sector))
+        for nth, (content, who, sector) in enumerate(told)
+    ]  # fmt: skip
+    assert [["Residents"], ["mayor"]] == [names(claim.asserted_by) for claim in ledger_of(article, [], said).claims]
+
+
 def test_accusation_of_the_headline_is_told_in_full_below() -> None:
     article = make_article(
         "Norway blames Chad for wreck\nNorway accused Chad of sinking the wreck with a mine and two shells."

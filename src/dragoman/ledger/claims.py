@@ -361,6 +361,7 @@ class _Book:
             least = SAME_SPEAKER if ours and apart <= NEAR else SAME if ours or not entry.stances else SAME_OTHERS
             if share >= least and len(words & entry.words) >= 3:
                 return entry
+            ours = ours and any(same_side(stance.by, party) for stance in entry.stances for party in parties)
             if goes_on and ours and 0 < apart <= 1 and entry is self.entries[-1]:
                 return entry
         return None

@@ -237,7 +237,7 @@ def _camp(party: Party) -> str:
 
 
 def same_party(left: Party, right: Party) -> bool:
-    """The same name; or the same country, when one of the two is the country itself."""
+    """The same name, or the same country whoever speaks for it; `same_side` keeps its rebels and citizens apart."""
     if left.name and right.name and left.name == right.name:
         return True
     return bool(left.code) and left.code == right.code
