@@ -23,8 +23,18 @@ BESIDE = ROOT.parent / "shared" / "eval" / "dev"
 OWN = ROOT / "tests" / "gold"
 # About two points below what the shipped reader gives: processors differ a little in int8 arithmetic.
 FLOORS: Mapping[Path, Mapping[str, float]] = {
-    BESIDE: {"events detect": 0.70, "events who": 0.60, "events full": 0.41, "statements": 0.82, "agreements": 0.75},
-    OWN: {"events detect": 0.70, "events who": 0.56, "events full": 0.39, "statements": 0.67},
+    BESIDE: {
+        "events detect": 0.71,
+        "events who": 0.64,
+        "events full": 0.46,
+        "statements": 0.865,
+        "claims": 0.60,
+        "commitments": 0.77,
+        "agreements": 0.75,
+        "meetings": 0.52,
+        "figures": 0.80,
+    },
+    OWN: {"events detect": 0.66, "events who": 0.54, "events full": 0.41, "statements": 0.69},
 }
 
 

@@ -206,6 +206,6 @@ def test_file_that_is_no_model_is_told() -> None:
 
 def test_model_of_another_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dragoman.encode.reader.HEADS", frozenset({"event", "mood"}))
-    with pytest.raises(AssetError, match="another version.*mood.*export it anew") as caught:
+    with pytest.raises(AssetError, match=r"another version.*mood.*export it anew") as caught:
         Reader(model_files(), EncodeSettings())
     assert "model-other-version" == caught.value.code

@@ -13,7 +13,6 @@ from dragoman.encoding import Encoding, Window
 from dragoman.errors import AssetError
 from dragoman.settings import EncodeSettings
 
-
 HEADS = frozenset(field.name for field in dataclasses.fields(Encoding))
 
 
