@@ -245,7 +245,7 @@ def _windows(coder: Any, text: str) -> Any:
 def test_line_of_five_megabytes_is_read_whole(
     unread: list[int], coder: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("dragoman.pipeline.Resolver", lambda *, actors_files=(): Unresolved(coder))
+    monkeypatch.setattr("dragoman.pipeline.Resolver", lambda **given: Unresolved(coder))
     sentence = "The army said that rebels had shelled the port of Velisk with rockets and mortars for three days, "
     n = 5_000_000 // len(sentence)
     path = tmp_path / "long.txt"
