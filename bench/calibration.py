@@ -1,6 +1,6 @@
 """The figures of docs/calibration.md: how often what was coded with a confidence is right, and what a threshold costs.
 
-    python bench/calibration.py --gold DIR [--gold DIR...] --model DIR [--docs docs]
+    python bench/calibration.py --gold DIR [--gold DIR...] [--model DIR] [--docs docs]
 
 The model must not have seen the gold. Every confidence comes from weights fitted without a tenth of the documents, the
 record's own among them. Writes `calibration-reliability.svg` and `calibration-curve.svg`, and the tables of
@@ -22,6 +22,7 @@ import numpy as np
 from matplotlib import pyplot
 from numpy.typing import NDArray
 
+from dragoman.assets import DATA
 from dragoman.evaluate import judged
 from dragoman.train.calibrate import (
     LOW_DECODE,
@@ -184,7 +185,7 @@ def tables(parts: Sequence[Held]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--gold", type=Path, action="append", required=True, help="may be given again")
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=DATA)
     parser.add_argument("--docs", type=Path, default=Path(__file__).resolve().parent.parent / "docs")
     args = parser.parse_args()
     parts = held_out(args.gold, args.model)

@@ -14,7 +14,7 @@ from dragoman.records import Absence, Failure, Imported, Party, Spot, Status, St
 
 from .cameo import LeftOut, UnknownCode, reading
 from .opening import Line
-from .tables import Columns, rows
+from .tables import Columns, read_rows
 from .values import ACCEPTED, count, day, degrees, number
 from .vocabulary import load, sectors_and_kind
 
@@ -45,14 +45,7 @@ EVIDENCE = "CAMEO actor codes"
 
 def read_gdelt(lines: Iterable[Line], name: str, *, appeals: bool) -> Iterator[Imported | Failure | LeftOut]:
     """Raises Unreadable where the file holds something else."""
-    for row in rows(lines, COLUMNS, name):
-        if isinstance(row, Failure):
-            yield row
-            continue
-        try:
-            yield _event(row.cells, name, row.number, appeals)
-        except ValueError as error:
-            yield _failure(f"{name} line {row.number}", row.cells, error)
+    return read_rows(lines, COLUMNS, name, lambda cells, line: _event(cells, name, line, appeals), _failure)
 
 
 def _event(cells: tuple[str, ...], name: str, line: int, appeals: bool) -> Imported | LeftOut:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dragoman.records import Failure
 
 from .opening import Line, Unreadable
 
 EMPTY = frozenset(("NULL", "null", "None", "nan", "NaN", "\\N"))  # how tools write that there is nothing
+T = TypeVar("T")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -75,6 +76,24 @@ def rows(lines: Iterable[Line], columns: Columns, name: str) -> Iterator[Row | F
         found[width:] = [""]
         cells = [cell.strip() for cell in chosen(found)]
         yield Row(number, tuple("" if cell in EMPTY else cell for cell in cells))
+
+
+def read_rows(
+    lines: Iterable[Line],
+    columns: Columns,
+    name: str,
+    event: Callable[[tuple[str, ...], int], T],
+    failure: Callable[[str, tuple[str, ...], ValueError], Failure],
+) -> Iterator[T | Failure]:
+    """What `event` makes of the cells and number of each line; where it raises ValueError, what `failure` says."""
+    for row in rows(lines, columns, name):
+        if isinstance(row, Failure):
+            yield row
+            continue
+        try:
+            yield event(row.cells, row.number)
+        except ValueError as error:
+            yield failure(f"{name} line {row.number}", row.cells, error)
 
 
 def _layout(cells: Sequence[str], columns: Columns, name: str) -> tuple[str, ...]:
