@@ -24,6 +24,7 @@ t s re ve ll d also never now then still again often later already always just o
 """
 BEFORE_VERBS = frozenset(_BEFORE_VERBS.split())
 MAX_CUE = 8  # words
+SAME_WORDS = 0.8  # least common share of two contents that are one telling; set by judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ def _same_telling(held: DraftStatement, said: DraftStatement) -> bool:
         return True
     (h,), (s,) = held.content, said.content
     common = min(h.end, s.end) - max(h.start, s.start)
-    return common >= 0.8 * max(h.end - h.start, s.end - s.start)
+    return common >= SAME_WORDS * max(h.end - h.start, s.end - s.start)
 
 
 def _cue_end(page: _Page, word: int, content: Span) -> int:
