@@ -333,6 +333,29 @@ def test_words_of_home_decide_where_no_name_gives_the_country(resolver: ActorRes
     assert party.antecedent is not None and party.antecedent.of(ENVOY) == "Norway"
 
 
+@pytest.mark.parametrize(
+    ("office", "home", "code"),
+    [
+        ("the prime minister", "Washington", "ROU"),  # the United States have none
+        ("the supreme leader", "Romania", "ROU"),  # neither has one: as if both had
+        ("the minister", "Washington", "ROU"),
+        ("the governor", "Washington", "USA"),  # both may have
+    ],
+)
+def test_a_country_without_the_office_is_not_its_holders_home(
+    resolver: ActorResolver, office: str, home: str, code: str
+) -> None:
+    text = f"Washington and Romania differ.\nIn the evening {office} refused."
+    assert from_home(resolver, text, office, [(office, home, 0.6)]).code == code
+
+
+def test_a_states_office_is_not_at_home_in_an_armed_group(resolver: ActorResolver) -> None:
+    text = "Bombs of al-Qaida shook Iraq.\nThe authorities ordered a curfew and fighters fled."
+    heard = [(words, "al-Qaida", 0.9) for words in ("The authorities", "fighters")]
+    state, group = (from_home(resolver, text, words, heard) for words, *_ in heard)
+    assert (state.code, group.code) == ("IRQ", "IMG")
+
+
 def test_homes_of_all_mentions_of_a_person_are_summed(resolver: ActorResolver) -> None:
     halves = [("Erika Muster", "Norway", 0.3), ("Muster", "Norway", 0.3)]
     assert from_home(resolver, ENVOY, "Erika Muster", halves[:1]).code == "IRQ"

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from dragoman.records import Article, Draft, Event, Mention, Sentence, Status, When
+from dragoman.resolve.doers import with_doers
 from dragoman.resolve.resolver import Resolver, _absolute, _apart, _by_date, _one_wording
 from makers import make_article, make_event, make_party, span_of
 
@@ -79,6 +80,36 @@ def test_a_date_ahead_makes_an_act_told_as_done_a_plan() -> None:
 def test_what_began_long_ago_and_lasts_keeps_its_status(status: Status) -> None:
     published = dt.date(2020, 6, 1)
     assert status == _by_date(status, "ASSAULT", when(dt.date(1990, 1, 1), published), published)
+
+
+def test_an_act_without_a_doer_has_that_of_the_nearest_act_of_its_type() -> None:
+    article = make_article("Peru asked for aid.\nChile was asked too.\nThere was shelling.")
+    peru = make_party(article, "Peru", code="PER")
+    asked = make_event(article, "asked", type="REQUEST", actors=[peru])
+    again = make_event(article, "was asked", type="REQUEST", sentence=1, actors=[])
+    force = make_event(article, "shelling", type="ASSAULT", sentence=2, actors=[])
+    first, second, third = with_doers([asked, again, force])
+    assert (first, third) == (asked, force)  # who used force is not guessed
+    (doer,) = second.actors
+    assert (doer.code, doer.span, doer.text, doer.antecedent) == ("PER", None, None, peru.span)
+    assert doer.evidence is not None and doer.evidence.startswith("doer of the article's nearest act of the type")
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "doers"),
+    [
+        ("COERCE", ["PER"], ["PER"]),
+        ("COERCE", ["PER", "CHL"], []),
+        ("COERCE", ["IMG"], []),
+        ("REQUEST", ["PER"], []),
+    ],
+)
+def test_arrests_without_a_doer_are_those_of_the_state(kind: str, codes: list[str], doers: list[str]) -> None:
+    article = make_article("At least 30 and ten more were arrested.")
+    held = [make_party(article, words, code=code) for words, code in zip(("30", "ten"), codes, strict=False)]
+    (event,) = with_doers([make_event(article, "arrested", type=kind, actors=[], recipients=held)])
+    assert [party.code for party in event.actors] == doers
+    assert all((party.name, party.sector, party.antecedent) == ("Peru", "GOV", held[0].span) for party in event.actors)
 
 
 @pytest.fixture(scope="module")

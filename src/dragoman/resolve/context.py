@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cache
 from math import exp, log
 from typing import NamedTuple
 
 from dragoman.records import Mention, Span
 from dragoman.resolve.actor_words import NEAR
-from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit
+from dragoman.resolve.dictionary import INTERNATIONAL, Entry, Hit, read_table, split_cell
 from dragoman.resolve.names import Page
 from dragoman.resolve.who import of_kurds
 
@@ -27,8 +28,31 @@ SECTOR = 0.6  # a body, party or person of the phrase's sector is named
 WORDS = 15.0  # words at which a name of the sentence counts 1/e
 REACH = 300  # words looked at on each side, so that a text of one sentence costs no more
 HOME = 8.0  # all the reader's probability on a country's names; from 4 to 20 alike on development and test documents
+STRANGE_OFFICE = 8.0  # the country has no such office (offices.tsv); as much as all the reader's probability
+STRANGE_HOME = 8.0  # a state's office, police or court at home in an armed group
 SECTORED = frozenset({"body", "party", "person", "armed", "igo"})
+OF_STATES = frozenset({"GOV", "LEG", "JUD", "COP"})
 NO_PLACE = frozenset({"media", "firm", "ngo"})
+
+
+class Offices(NamedTuple):
+    """Codes of the countries that alone have an office (all, where empty), and of those that do not."""
+
+    only: frozenset[str]
+    never: frozenset[str]
+
+    def strange(self, code: str) -> bool:
+        return code in self.never or (bool(self.only) and code not in self.only and code not in INTERNATIONAL)
+
+
+@cache
+def load_offices() -> Mapping[str, Offices]:
+    """offices.tsv by the words of the office: no king of France, no prime minister of the United States."""
+    return {
+        words: Offices(frozenset(row["only"].split()), frozenset(row["never"].split()))
+        for row in read_table("offices")
+        for words in split_cell(row["offices"])
+    }
 
 
 class Country(NamedTuple):
@@ -70,7 +94,9 @@ class Context:
         entry = hit.entries[0]
         return of_kurds(None, self.page.weights).code if entry.kind == "kurd" else entry.code
 
-    def country(self, at: int, sector: str | None = None, parties: Iterable[Hashable] = ()) -> Country | None:
+    def country(
+        self, at: int, sector: str | None = None, parties: Iterable[Hashable] = (), office: str | None = None
+    ) -> Country | None:
         """Where the phrase at a token is most likely from; `parties` are the keys under which it was heard of."""
         scores = dict(self._article)
         for code in scores:
@@ -83,6 +109,12 @@ class Context:
             for code, mass in self._homes.get(party, {}).items():
                 scores[code] = scores.get(code, ARTICLE * log(SHARE)) + HOME * min(mass, 1.0)
                 known.setdefault(code, party)
+        offices = load_offices().get(office or "")
+        for code in scores:
+            if offices is not None and offices.strange(code):
+                scores[code] -= STRANGE_OFFICE
+            if code == "IMG" and sector in OF_STATES:
+                scores[code] -= STRANGE_HOME
         if not scores:
             return None
         best = max(sorted(scores), key=lambda code: scores[code])

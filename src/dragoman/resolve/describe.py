@@ -272,7 +272,7 @@ class Describer:
         if who.code is not None:
             return who
         key = who.name if who.kind == "person" else self._main_end(first, last)
-        found = self.context.country(first, who.sector, (key,))
+        found = self.context.country(first, who.sector, (key,), who.office or who.noun)
         if found is None:
             return replace(who, absence=Absence.NO_CANDIDATE)
         return placed(who, found.code, found.entry, found.span)

@@ -33,6 +33,7 @@ from dragoman.resolve.circumstances import addressee, occasion, place_said
 from dragoman.resolve.confidence import UNFITTED, Confidence
 from dragoman.resolve.counting import base_of, counted
 from dragoman.resolve.dates import direction_of, find_times, resolve_time
+from dragoman.resolve.doers import with_doers
 from dragoman.resolve.names import DATELINE
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
@@ -77,7 +78,8 @@ class Resolver:
         page = _Page(self, article, sentences, drafts)
         page.actors.hear(_parties_read(drafts, statements))
         in_text = sorted(drafts, key=lambda d: d.trigger)
-        events = _one_wording(article.text, [(page.event(d), d.probability * d.core) for d in in_text])
+        worded = _one_wording(article.text, [(page.event(d), d.probability * d.core) for d in in_text])
+        events = with_doers(worded)
         in_order = sorted(statements, key=lambda s: (s.content[0], s.cue or s.content[0]))
         said = [(statement, draft.probability) for draft in in_order for statement in page.statements(draft)]
         return tuple(_same_acts(article.text, sentences, events)), tuple(_one_a_speaker(said))
