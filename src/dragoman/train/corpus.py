@@ -111,16 +111,24 @@ def real_documents(tokenizer: Tokenizer, folder: Path, corpus: Path) -> Iterator
             yield guided_document(tokenizer, documents[document["id"]], row)
 
 
+ARTICLES = (
+    "attribution/polnear-train.jsonl.gz", "news/guardian-syria.jsonl.gz", "news/synthetic-plover-stories.jsonl.gz",
+    "eventcoref/ecbplus-train.jsonl.gz",
+)  # fmt: skip
 SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.!?])[\"”’]?\s+(?=[\"“‘]?[A-Z])")
 
 
 def real_texts(corpus: Path) -> Iterator[dict[str, Any]]:
-    """Articles of the corpus folder as the annotators saw them: one sentence a line, the first forty."""
-    for name in ("attribution/polnear-train.jsonl.gz", "news/guardian-syria.jsonl.gz"):
+    """Texts of the corpus folder as the annotators saw them: one sentence a line, the first forty; and the lines of the
+    quad-class set, a document each, `quad_N` for the N-th line."""
+    for name in ARTICLES:
         for row in read_gz(corpus / name):
             paragraphs = (p.strip() for p in row["text"].split("\n"))
             sentences = [s.strip() for p in paragraphs if p for s in SENTENCE_END.split(p) if s.strip()]
             yield {**row, "text": "\n".join(sentences[:40])}
+    lines = (corpus / "events" / "quad-class-train.tsv").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        yield {"id": f"quad_{number}", "text": line.rpartition("\t")[0].strip()}
 
 
 def guided_document(tokenizer: Tokenizer, source: dict[str, Any], row: dict[str, Any]) -> Labelled:

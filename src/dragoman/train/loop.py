@@ -19,10 +19,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from dragoman.encode.windows import Tokenizer, pack
 from dragoman.encoding import Window
-from dragoman.labels import EVENT_ROLES
+from dragoman.labels import EVENT_ROLES, TYPES
 from dragoman.train.corpus import (
     Labelled,
     attribution_documents,
@@ -39,6 +40,7 @@ WINDOW_SIZES = (72, 128, 192, 256)
 MENTION = 40  # words of the longest mention whose end is learned
 MULTIPLE = ("actor", "recipient")  # roles that several words may fill
 MASK = 103  # the pretrained vocabulary's [MASK]
+AVERAGE = 0.995  # the weights kept are a moving average over some 200 steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,13 @@ class Batch:
         self.device = device
 
 
-def losses(model: Reader, batch: Batch) -> Tensor:
-    """Sum of all heads' losses, each over its labelled words, per window."""
+def losses(model: Reader, batch: Batch, balance: Tensor | None = None) -> Tensor:
+    """Sum of all heads' losses, each over its labelled words, per window. `balance` weighs the event types."""
     x = model.words(batch.ids, batch.shapes, batch.mask, batch.first)
     total = x.new_zeros(())
     guided = torch.tensor([e.guided for e in batch.items], device=batch.device)
     if guided.any():
-        total = total + _tag_losses(model, batch, x, guided)
+        total = total + _tag_losses(model, batch, x, guided, balance)
     if (~guided).any():
         target = torch.zeros(x.shape[:2], dtype=torch.long, device=batch.device)
         for b, e in enumerate(batch.items):
@@ -143,7 +145,7 @@ def losses(model: Reader, batch: Batch) -> Tensor:
     return total / max(1, sum(len(set(e.window.sentences.tolist())) for e in batch.items))
 
 
-def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tensor:
+def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor, balance: Tensor | None) -> Tensor:
     shape = x.shape[:2]
     event, cue = (torch.zeros(shape, dtype=torch.long, device=batch.device) for _ in range(2))
     inside = torch.zeros(shape, device=batch.device)
@@ -159,7 +161,7 @@ def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tenso
             cue[b, w] = k
     keep = batch.is_word & guided[:, None]
     words = x[keep]
-    total = 2.0 * F.cross_entropy(model.event(words), event[keep], reduction="sum")
+    total = 2.0 * F.cross_entropy(model.event(words), event[keep], weight=balance, reduction="sum")
     total = total + F.cross_entropy(model.cue(words), cue[keep], reduction="sum")
     total = total + 0.5 * F.binary_cross_entropy_with_logits(model.inside(words)[:, 0], inside[keep], reduction="sum")
     if at:
@@ -350,6 +352,11 @@ def train(args: argparse.Namespace) -> None:
          {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate}],
         weight_decay=0.01,
     )  # fmt: skip
+    balance = None
+    if args.balance:
+        counts = np.bincount([t for d in parts["train"] for _, _, t, *_ in d.events], minlength=len(TYPES))[1:]
+        weights = np.concatenate([[1.0], (counts.mean() / counts) ** args.balance])
+        balance = torch.tensor(weights, dtype=torch.float, device=device)
     share = max(1, round(len(polnear) * args.polnear))
     per_epoch = sum(len(t.ids) for d in parts["train"] for t in d.tokens)
     per_epoch += sum(len(t.ids) for d in polnear for t in d.tokens) * args.polnear
@@ -357,12 +364,13 @@ def train(args: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / 150, max(0.0, 1 - s / n_steps) + 0.01)
     )
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
     first_epoch, step = 0, 0
     args.out.mkdir(parents=True, exist_ok=True)
     state_path = args.out / "state.pt"
     if state_path.exists():
         state = torch.load(state_path, weights_only=False)
-        model.load_state_dict(state["model"])
+        model.load_state_dict(state["model"]), average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"]), rng.setstate(state["rng"]), torch.set_rng_state(state["torch"])
         first_epoch, step = state["epoch"], state["step"]
@@ -372,19 +380,20 @@ def train(args: argparse.Namespace) -> None:
         items = [e for d in (*parts["train"], *chosen) for e in examples(d, rng)]
         running = 0.0
         for group in batches(items, rng):
-            loss = losses(model, Batch(group, device, hidden=args.hidden))
+            loss = losses(model, Batch(group, device, hidden=args.hidden), balance)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimiser.step(), schedule.step()
+            optimiser.step(), schedule.step(), average.update_parameters(model)
             step += 1
             running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
             if step % 50 == 0:
                 print(f"step {step}/{n_steps} loss {running:.3f} {time.time() - began:.0f} s", flush=True)
-        scores = quick_scores(model, parts["dev"], device)
+        scores = quick_scores(average.module, parts["dev"], device)
         print(json.dumps({"epoch": epoch + 1, **scores, "seconds": round(time.time() - began)}), flush=True)
         state = {
             "model": model.state_dict(),
+            "average": average.state_dict(),
             "optimiser": optimiser.state_dict(),
             "schedule": schedule.state_dict(),
             "rng": rng.getstate(),
@@ -393,7 +402,7 @@ def train(args: argparse.Namespace) -> None:
             "step": step,
         }
         torch.save(state, state_path)
-    torch.save(model.state_dict(), args.out / "reader.pt")
+    torch.save(average.module.state_dict(), args.out / "reader.pt")
 
 
 def fitting(model: Reader, saved: dict[str, object]) -> dict[str, Tensor]:
@@ -429,6 +438,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--polnear", type=float, default=0.15, help="share of the PolNeAR articles seen in each epoch")
     parser.add_argument("--hidden", type=float, default=0.05, help="share of pieces hidden from the reader")
+    parser.add_argument("--balance", type=float, default=0.0, help="weight of event types by their count to minus this power")
     parser.add_argument(
         "--every", action="store_true", help="train on all parts (for a release, after the figures are known)"
     )
