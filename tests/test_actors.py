@@ -194,6 +194,23 @@ def test_namesakes_are_told_apart(resolver: ActorResolver, text: str, words: str
     assert code == ask(resolver, text, words).code
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("In Lebanon Nasr al-Hariri spoke.\nHariri left.", "Hariri", "SYR"),  # not Saad Hariri
+        ("Norway heard Erika Khan.\nMs. Khan left The Hague.", "Ms. Khan", "NOR"),  # not the prosecutor
+        ("Norway heard the British UN ambassador Erika Muster.", "Erika Muster", "GBR"),
+        ("The Commonwealth sent an envoy to Fiji.", "The Commonwealth", "IGO"),  # no suburb of Manila
+        ("The premier of Ontario refused.", "The premier of Ontario", "CAN"),
+        ("The Cocos (Keeling) Islands have a council.", "The Cocos (Keeling) Islands", "AUS"),
+        ("Aid agencies left Chad.", "Aid agencies", "NGO"),
+        ("Local aid groups of Chad left.", "Local aid groups of Chad", "TCD"),
+    ],
+)
+def test_who_is_meant_by_the_rest_of_the_text(resolver: ActorResolver, text: str, words: str, code: str) -> None:
+    assert ask(resolver, text, words).code == code
+
+
 def test_country_name_inside_a_persons_name_is_no_country(resolver: ActorResolver) -> None:
     text = "In Amman the minister met Michael Jordan of Chicago. Later Jordan left."
     party = ask(resolver, text, "Michael Jordan")

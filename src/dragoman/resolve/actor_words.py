@@ -119,6 +119,25 @@ LOCAL = _phrases(
     those
     """
 )
+# Groups that are of no country unless the phrase gives one.
+OF_ALL_COUNTRIES = _phrases(
+    """
+    aid agencies
+    aid groups
+    aid organisations
+    aid organizations
+    human rights groups
+    human rights organisations
+    human rights organizations
+    humanitarian agencies
+    humanitarian organisations
+    humanitarian organizations
+    relief agencies
+    relief organisations
+    relief organizations
+    rights groups
+    """
+)
 # Openings of a phrase that points at nothing earlier.
 INDEFINITE = _words(
     """
@@ -144,7 +163,7 @@ MALE = _words("he him himself his")
 # Countries and towns that are also given or family names.
 NAMESAKES = _words(
     """
-    austin bern brazil brooklyn carolina chad china cuba dallas england english florence france french georgia
+    austin bali bern brazil brooklyn carolina chad china cuba dallas england english florence france french georgia
     german hamilton holland india ireland israel jackson jordan kent kiev kingston lamu lima lincoln london
     madison male mali malta montana montserrat nassau paris roman santiago savannah sofia sydney tripoli troy victoria
     virginia washington york

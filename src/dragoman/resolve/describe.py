@@ -17,6 +17,7 @@ from dragoman.resolve.actor_words import (
     FORMER,
     GOVERNING,
     LOCAL,
+    OF_ALL_COUNTRIES,
     PRONOUNISH,
     RELATIONS,
     VAGUE,
@@ -385,6 +386,8 @@ class Describer:
         if behind is not None:
             owner, itself = behind
             return owner if itself else combine(noun, base, owner)
+        if noun.words in OF_ALL_COUNTRIES and not any(page.tokens[k].key == "local" for k in range(first, noun.first)):
+            return replace(base, code="NGO", sector=None, explicit=True)
         return base
 
     def _noun_sector(self, noun: Noun, event_type: str | None, role: str) -> str | None:

@@ -183,7 +183,6 @@ def split_cell(cell: str) -> list[str]:
 def load_names() -> Names:
     """All built-in tables in one look-up."""
     names = Names()
-    _add_cities(names)
     for row in read_table("regions"):
         for column, kind, sector in (("names", "place", None), ("people", "people_group", "CVL")):
             for alias in split_cell(row[column]):
@@ -206,6 +205,7 @@ def load_names() -> Names:
         person = _person(row)
         for alias in [row["name"], *split_cell(row["aliases"])]:
             names.add(alias, person)
+    _add_cities(names)
     return names
 
 
@@ -240,8 +240,10 @@ def _add_countries(names: Names) -> None:
 
 
 def _add_cities(names: Names) -> None:
+    """Cities that no other table names: the Commonwealth is no suburb of Manila, Ontario no town in California."""
     for row in read_table("cities"):
-        names.add(row["name"], Entry(name=row["name"], code=row["code"], kind="place", table="cities.tsv"))
+        if not names.get(" ".join(token.key for token in tokenize(row["name"]))):
+            names.add(row["name"], Entry(name=row["name"], code=row["code"], kind="place", table="cities.tsv"))
 
 
 def _person(row: dict[str, str]) -> Entry:

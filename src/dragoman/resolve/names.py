@@ -128,7 +128,9 @@ class Page:
         self.weights = self._weigh(raw)
         self._raw_at = {k for h in raw for k in range(h.first, h.last + 1)}
         self._title_cased: dict[int, bool] = {}
-        self.hits = [h for h in (self._settle(hit) for hit in raw) if h is not None]
+        self._strangers: set[str] = set()  # last names that the article gives to persons no table knows
+        settled = [h for h in (self._settle(hit) for hit in raw) if h is not None]
+        self.hits = self._told_apart(settled)
         self.weights = self._weigh(self.hits)
         self.hits = self._own_bodies()
         self._add_dateline()
@@ -338,8 +340,10 @@ class Page:
         first = self.tokens[hit.first]
         if hit.first == hit.last:
             if (first.key in NAMESAKES or entry.table == "cities.tsv") and self._part_of_person(hit.first):
+                self._strangers.add(first.key)
                 return None
             if entry.kind == "person" and self._other_person(hit.first, entry):
+                self._strangers.add(first.key)
                 return None
             if entry.table == "cities.tsv" and hit.first and self.tokens[hit.first - 1].key in TITLES:
                 return None
@@ -347,6 +351,21 @@ class Page:
                 return None
         entry = self._namesake(hit, entry)
         return Hit(hit.first, hit.last, hit.start, hit.end, (entry,))
+
+    def _told_apart(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Family names alone mean who is named in full: after "Khizr Khan" not the Khan of the table."""
+        named = {h.entries[0].name for h in hits if h.first < h.last}
+        full = {self.tokens[h.last].key: h.entries for h in hits if h.first < h.last and h.entries[0].kind == "person"}
+        kept = []
+        for hit in hits:
+            entry, key = hit.entries[0], self.tokens[hit.first].key
+            if hit.first < hit.last or entry.name in named:
+                kept.append(hit)
+            elif entry.kind == "person" and key in full:
+                kept.append(hit._replace(entries=full[key]))
+            elif entry.kind not in ("person", "place") or key not in self._strangers:
+                kept.append(hit)
+        return kept
 
     def _reading(self, hit: Hit) -> Entry:
         """Among readings: those that hold on the day, then the country the article is most about, then table order."""

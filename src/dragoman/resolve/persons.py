@@ -23,6 +23,8 @@ from dragoman.resolve.dictionary import INTERNATIONAL, KINDS_OF_STATE, Entry, Hi
 from dragoman.resolve.names import Noun, Page
 from dragoman.resolve.who import Who, combine, of_entry, of_kurds
 
+SENT = frozenset({"ambassador", "envoy", "representative", "diplomat"})  # by a state to a body
+
 
 @dataclass(slots=True, kw_only=True)
 class Person:
@@ -64,9 +66,11 @@ class People:
 
     def _find(self) -> None:
         by_name: dict[str, Person] = {}
+        runs = [(a, b, self._known_person(a, b)) for a, b in self._name_runs()]
+        strangers = {self.page.tokens[b].key for a, b, entry in runs if a < b and entry is None}
         spots = [
             *((h.first, h.last, h.entries[0]) for h in self.page.hits if h.entries[0].kind == "person"),
-            *((a, b, self._known_person(a, b)) for a, b in self._name_runs()),
+            *((a, b, None if a == b and self.page.tokens[b].key in strangers else entry) for a, b, entry in runs),
         ]
         for first, last, entry in sorted(spots, key=lambda s: s[0]):
             name = entry.name if entry else self.page.text[self.page.tokens[first].start : self.page.tokens[last].end]
@@ -273,7 +277,8 @@ class People:
                 entry = hit.entries[0]
                 if loose and entry.kind != "people" and not self._possessive(hit):
                     break  # "Germany shunned President NAME"
-                if entry.code and entry.kind != "people_group":
+                sent = entry.code in INTERNATIONAL and self.page.tokens[first].key in SENT and self._state_before(hit)
+                if entry.code and entry.kind != "people_group" and not sent:
                     return entry, former or (hit.first > 0 and self.page.tokens[hit.first - 1].key in FORMER)
                 index = hit.first
             elif token.key not in LINKS and index not in self.page.noun_at:
@@ -282,6 +287,15 @@ class People:
                 loose = True
             index -= 1
         return None, former
+
+    def _state_before(self, hit: Hit) -> bool:
+        """ "the British UN [ambassador]": a state stands right before a body."""
+        owner = self.page.hit_at.get(hit.first - 1)
+        return (
+            owner is not None
+            and owner.entries[0].kind in KINDS_OF_STATE
+            and not self.page.broken(owner.last, hit.first)
+        )
 
     def _possessive(self, hit: Hit) -> bool:
         return self.page.text[hit.end : hit.end + 1] in ("'", "’")
