@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -23,7 +24,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from dragoman.encode.windows import Tokenizer, pack
 from dragoman.encoding import Window
-from dragoman.labels import EVENT_ROLES, TYPES
+from dragoman.labels import EVENT_ROLES
 from dragoman.train.corpus import (
     Labelled,
     attribution_documents,
@@ -123,13 +124,13 @@ class Batch:
         self.device = device
 
 
-def losses(model: Reader, batch: Batch, balance: Tensor | None = None) -> Tensor:
-    """Sum of all heads' losses, each over its labelled words, per window. `balance` weighs the event types."""
+def losses(model: Reader, batch: Batch) -> Tensor:
+    """Sum of all heads' losses, each over its labelled words, per window."""
     x = model.words(batch.ids, batch.shapes, batch.mask, batch.first)
     total = x.new_zeros(())
     guided = torch.tensor([e.guided for e in batch.items], device=batch.device)
     if guided.any():
-        total = total + _tag_losses(model, batch, x, guided, balance)
+        total = total + _tag_losses(model, batch, x, guided)
     if (~guided).any():
         target = torch.zeros(x.shape[:2], dtype=torch.long, device=batch.device)
         for b, e in enumerate(batch.items):
@@ -145,7 +146,7 @@ def losses(model: Reader, batch: Batch, balance: Tensor | None = None) -> Tensor
     return total / max(1, sum(len(set(e.window.sentences.tolist())) for e in batch.items))
 
 
-def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor, balance: Tensor | None) -> Tensor:
+def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor) -> Tensor:
     shape = x.shape[:2]
     event, cue = (torch.zeros(shape, dtype=torch.long, device=batch.device) for _ in range(2))
     inside = torch.zeros(shape, device=batch.device)
@@ -161,7 +162,7 @@ def _tag_losses(model: Reader, batch: Batch, x: Tensor, guided: Tensor, balance:
             cue[b, w] = k
     keep = batch.is_word & guided[:, None]
     words = x[keep]
-    total = 2.0 * F.cross_entropy(model.event(words), event[keep], weight=balance, reduction="sum")
+    total = 2.0 * F.cross_entropy(model.event(words), event[keep], reduction="sum")
     total = total + F.cross_entropy(model.cue(words), cue[keep], reduction="sum")
     total = total + 0.5 * F.binary_cross_entropy_with_logits(model.inside(words)[:, 0], inside[keep], reduction="sum")
     if at:
@@ -352,11 +353,6 @@ def train(args: argparse.Namespace) -> None:
          {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate}],
         weight_decay=0.01,
     )  # fmt: skip
-    balance = None
-    if args.balance:
-        counts = np.bincount([t for d in parts["train"] for _, _, t, *_ in d.events], minlength=len(TYPES))[1:]
-        weights = np.concatenate([[1.0], (counts.mean() / counts) ** args.balance])
-        balance = torch.tensor(weights, dtype=torch.float, device=device)
     share = max(1, round(len(polnear) * args.polnear))
     per_epoch = sum(len(t.ids) for d in parts["train"] for t in d.tokens)
     per_epoch += sum(len(t.ids) for d in polnear for t in d.tokens) * args.polnear
@@ -380,7 +376,7 @@ def train(args: argparse.Namespace) -> None:
         items = [e for d in (*parts["train"], *chosen) for e in examples(d, rng)]
         running = 0.0
         for group in batches(items, rng):
-            loss = losses(model, Batch(group, device, hidden=args.hidden), balance)
+            loss = losses(model, Batch(group, device, hidden=args.hidden))
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -389,7 +385,7 @@ def train(args: argparse.Namespace) -> None:
             running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
             if step % 50 == 0:
                 print(f"step {step}/{n_steps} loss {running:.3f} {time.time() - began:.0f} s", flush=True)
-        scores = quick_scores(average.module, parts["dev"], device)
+        scores = quick_scores(cast(Reader, average.module), parts["dev"], device)
         print(json.dumps({"epoch": epoch + 1, **scores, "seconds": round(time.time() - began)}), flush=True)
         state = {
             "model": model.state_dict(),
@@ -438,7 +434,6 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--polnear", type=float, default=0.15, help="share of the PolNeAR articles seen in each epoch")
     parser.add_argument("--hidden", type=float, default=0.05, help="share of pieces hidden from the reader")
-    parser.add_argument("--balance", type=float, default=0.0, help="weight of event types by their count to minus this power")
     parser.add_argument(
         "--every", action="store_true", help="train on all parts (for a release, after the figures are known)"
     )
