@@ -20,10 +20,8 @@ BY_A_STATE = frozenset({"COERCE", "SANCTION"})
 
 
 def with_doers(events: Sequence[Event]) -> list[Event]:
-    """The events in their order; those without an actor of known code have the one the document makes plain, if any."""
-    return [
-        event if _known(event) else replace(event, actors=_doers(event, events) or event.actors) for event in events
-    ]
+    """The events in their order; those without an actor have the one the document makes plain, if any."""
+    return [event if event.actors else replace(event, actors=_doers(event, events)) for event in events]
 
 
 def _known(event: Event) -> bool:
@@ -31,7 +29,7 @@ def _known(event: Event) -> bool:
 
 
 def _doers(event: Event, events: Sequence[Event]) -> tuple[Party, ...]:
-    if event.type not in TOLD_ONCE or event.actors:
+    if event.type not in TOLD_ONCE:
         return ()
     alike = [other for other in events if other.type == event.type and _known(other)]
     if alike:
