@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 import dragoman
 from conftest import with_settings
 from dragoman.assets import DATA, model_files
-from dragoman.encode import pack
 from dragoman.errors import AssetError, InputError
 from dragoman.pipeline import TOLD, Coder
 from dragoman.records import Article, Coded, Event, Failure, Sentence, Span
@@ -134,8 +133,12 @@ def assert_sound(coded: Coded) -> None:
     for span in spans_of(coded):
         assert 0 <= span.start < span.end <= len(text), span
     assert list(range(len(sentences))) == [s.index for s in sentences]
+    place = coded.provenance.dateline_place
     for event in coded.events:
         here = sentences[event.sentence]
+        assert here.start <= event.trigger.start
+        if place and event.sentence == next((s.index for s in sentences if s.start > place.start and s.kind in TOLD), None):
+            here = replace(here, start=place.start)  # a dateline may name the place of what its sentence tells
         parties = [p for p in (*event.actors, *event.recipients, event.source) if p is not None]
         inside = [event.trigger, *(p.span for p in parties), *(q.span for q in event.quantities)]
         inside += [record.span for record in (event.place, event.time) if record is not None]
@@ -193,16 +196,25 @@ def test_any_text_is_coded_the_same_in_a_batch(eager: Coder, text: str) -> None:
 @example("a" * 5000 + " b")
 @QUICK
 def test_every_letter_of_the_story_is_in_one_window(coder: Coder, text: str) -> None:
-    _, sentences = coder._splitter.split(Article(id="a", text=text))
+    provenance, sentences = coder._splitter.split(Article(id="a", text=text))
     told = [s for s in sentences if s.kind in TOLD]
     seen: Counter[int] = Counter()
-    for window in pack(coder._tokens(text, told)):
+    for window in coder._windows(text, replace(provenance, dateline_place=None), told):
         for sentence, start, end in zip(window.sentences, window.starts, window.ends, strict=True):
             assert told[sentence].start <= start < end <= told[sentence].end
             seen.update(range(start, end))
     letters = {i for s in told for i in range(s.start, s.end) if text[i].isalnum()}
     assert set() == {text[i] for i in letters if i not in seen}
     assert set() == {text[i] for i, n in seen.items() if n > 1 and text[i].isalnum()}
+
+
+def test_the_sentence_behind_a_dateline_is_read_with_it(coder: Coder) -> None:
+    text = "Police move in\n\nLIMA, Peru, March 3 (Reuters) - Police raided a newspaper. It said so."
+    provenance, sentences = coder._splitter.split(Article(id="a", text=text))
+    [window] = coder._windows(text, provenance, sentences)
+    starts = {text[a:b]: s for a, b, s in zip(window.starts, window.ends, window.sentences.tolist(), strict=True)}
+    assert [0, 1, 1, 2] == [starts[word] for word in ("move", "LIMA", "raided", "It")]
+    assert "Police raided a newspaper." == text[sentences[1].start : sentences[1].end]
 
 
 def test_every_sentence_of_a_long_article_is_read(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,8 +234,8 @@ def test_work_grows_with_the_text_and_no_faster(coder: Coder) -> None:
     counts = []
     for n in (200, 2000):
         text = "The army said that rebels had shelled the port. " * n
-        _, sentences = coder._splitter.split(Article(id="a", text=text))
-        windows = list(pack(coder._tokens(text, sentences)))
+        provenance, sentences = coder._splitter.split(Article(id="a", text=text))
+        windows = list(coder._windows(text, provenance, sentences))
         counts.append((len(sentences), len(windows), sum(len(w.ids) for w in windows)))
     for small, large in zip(*counts, strict=True):
         assert 10 == pytest.approx(large / small, rel=0.05)

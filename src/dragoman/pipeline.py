@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 from dragoman import __version__
 from dragoman.assets import DATA, model_files
 from dragoman.decode import decode
-from dragoman.encode import Reader, Tokenizer, Tokens, pack
+from dragoman.encode import Reader, Tokenizer, Tokens, Window, pack
+from dragoman.encoding import Encoding
 from dragoman.errors import DragomanError, InputError
 from dragoman.ledger import read_ledger
 from dragoman.records import (
@@ -29,9 +31,10 @@ from dragoman.records import (
     Run,
     Sentence,
     SentenceKind,
+    Span,
 )
 from dragoman.resolve import UNFITTED, Resolver, read_confidence
-from dragoman.settings import Settings
+from dragoman.settings import DecodeSettings, Settings
 from dragoman.split import Splitter
 
 if TYPE_CHECKING:
@@ -89,7 +92,7 @@ class Coder:
         if provenance.language not in (None, "en"):
             raise InputError("language", f"{article.origin or article.id}: the text seems to be in "
                              f"'{provenance.language}', and only English is read; translate it first")  # fmt: skip
-        drafts, statements = self._read(article, sentences, stop)
+        drafts, statements = self._read(article, provenance, sentences, stop)
         events, said = self._resolver.resolve(article, sentences, drafts, statements)
         least = self.settings.min_confidence
         events = _sure(events, least)
@@ -147,23 +150,59 @@ class Coder:
             return Failure(article=article.id, room="code", code="internal", message=message)
 
     def _read(
-        self, article: Article, sentences: Sequence[Sentence], stop: Flag
+        self, article: Article, provenance: Provenance, sentences: Sequence[Sentence], stop: Flag
     ) -> tuple[list[Draft], list[DraftStatement]]:
         told = [s for s in sentences if s.kind in TOLD]
         drafts: list[Draft] = []
         statements: list[DraftStatement] = []
-        for window in pack(self._tokens(article.text, told), max_pieces=self.settings.encode.max_pieces):
+        for window in self._windows(article.text, provenance, told):
             if stop.is_set():
                 raise InputError("stopped", f"{article.origin or article.id}: stopped while it was coded")
-            some, said = decode(article.text, window, self._reader(window), self.settings.decode)
-            drafts += [replace(d, sentence=told[d.sentence].index) for d in some]
-            statements += [replace(s, sentence=told[s.sentence].index) for s in said]
+            some, said = drafts_of(article.text, told, window, self._reader(window), self.settings.decode)
+            drafts += some
+            statements += said
         return drafts, statements
 
-    def _tokens(self, text: str, told: Sequence[Sentence]) -> Iterator[Tokens]:
-        for at in range(0, len(told), TOKENIZED_AT_ONCE):
-            spans = [(s.start, s.end) for s in told[at : at + TOKENIZED_AT_ONCE]]
-            yield from self._tokenizer.tokens(text, spans)
+    def _windows(self, text: str, provenance: Provenance, told: Sequence[Sentence]) -> Iterator[Window]:
+        """What the encoder reads: the sentences that tell, the first of them with its dateline.
+
+        The dateline names the country of "the police" and the place of "here", as it does in the training corpus.
+        """
+        spans = [(s.start, s.end) for s in told]
+        place = provenance.dateline_place
+        at = bisect_right(spans, (place.start, len(text))) if place else len(spans)
+        if place and at < len(spans) and len(text[place.start : spans[at][0]].splitlines()) == 1:
+            spans[at] = (place.start, spans[at][1])
+        return pack(self._tokens(text, spans), max_pieces=self.settings.encode.max_pieces)
+
+    def _tokens(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Tokens]:
+        for at in range(0, len(spans), TOKENIZED_AT_ONCE):
+            yield from self._tokenizer.tokens(text, spans[at : at + TOKENIZED_AT_ONCE])
+
+
+def drafts_of(
+    text: str, told: Sequence[Sentence], window: Window, encoding: Encoding, settings: DecodeSettings
+) -> tuple[list[Draft], list[DraftStatement]]:
+    """Drafts of one window, by the article's own numbers of its sentences.
+
+    A dateline is read for the places it names; nothing happens and nothing is said in it.
+    """
+    drafts, statements = decode(text, window, encoding, settings)
+    happened = [d for d in drafts if d.trigger.start >= told[d.sentence].start]
+    said = [
+        replace(s, content=content, sentence=told[s.sentence].index)
+        for s in statements
+        if (s.cue is None or s.cue.start >= told[s.sentence].start)
+        and (content := tuple(_behind(told[s.sentence].start, s.content)))
+    ]
+    return [replace(d, sentence=told[d.sentence].index) for d in happened], said
+
+
+def _behind(start: int, spans: Iterable[Span]) -> Iterator[Span]:
+    """What of the spans stands at `start` or later."""
+    for span in spans:
+        if span.end > start:
+            yield span if span.start >= start else Span(start=start, end=span.end)
 
 
 def _n_processors() -> int:

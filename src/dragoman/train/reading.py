@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.decode import decode
-from dragoman.encode import Window, pack
+from dragoman.encode import Window
 from dragoman.encoding import Encoding
 from dragoman.ledger import read_ledger
-from dragoman.pipeline import TOLD, Coder
+from dragoman.pipeline import TOLD, Coder, drafts_of
 from dragoman.read import read_inputs
 from dragoman.records import Article, Coded, Draft, DraftStatement, Provenance, Sentence
 from dragoman.settings import DecodeSettings, EncodeSettings, Settings
@@ -47,7 +46,7 @@ class Reading:
         coder = self.coder
         provenance, sentences = coder._splitter.split(article)
         told = [s for s in sentences if s.kind in TOLD]
-        windows = pack(coder._tokens(article.text, told), max_pieces=coder.settings.encode.max_pieces)
+        windows = coder._windows(article.text, provenance, told)
         return _Page(article, provenance, sentences, told, [(window, coder._reader(window)) for window in windows])
 
     def read(self, settings: DecodeSettings | None = None) -> Iterator[Read]:
@@ -56,9 +55,9 @@ class Reading:
             drafts: list[Draft] = []
             statements: list[DraftStatement] = []
             for window, encoding in page.windows:
-                some, said = decode(page.article.text, window, encoding, settings or DecodeSettings())
-                drafts += [replace(d, sentence=page.told[d.sentence].index) for d in some]
-                statements += [replace(s, sentence=page.told[s.sentence].index) for s in said]
+                some, said = drafts_of(page.article.text, page.told, window, encoding, settings or DecodeSettings())
+                drafts += some
+                statements += said
             events, told = self.coder._resolver.resolve(page.article, page.sentences, drafts, statements)
             coded = Coded(
                 article=page.article, provenance=page.provenance, sentences=tuple(page.sentences), events=events,
