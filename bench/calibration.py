@@ -13,8 +13,9 @@ import argparse
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import matplotlib
@@ -23,14 +24,11 @@ from matplotlib import pyplot
 from numpy.typing import NDArray
 
 from dragoman.assets import DATA
-from dragoman.evaluate import judged
 from dragoman.train.calibrate import (
     LOW_DECODE,
     LOW_ENCODE,
     NAMES,
-    RIGHT,
     Example,
-    as_rows,
     bins,
     calibration_error,
     error_of_honest,
@@ -40,7 +38,7 @@ from dragoman.train.calibrate import (
 )  # fmt: skip
 from dragoman.train.reading import Reading
 
-THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
+THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 BANDS = (0.0, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)  # of confidence, for the fields of events
 BLUE, GREY = "#2b6cb0", "#888888"
 matplotlib.rcParams.update({"svg.hashsalt": "calibration", "svg.fonttype": "none", "font.family": "sans-serif"})
@@ -54,28 +52,38 @@ class Held:
     found: Sequence[Example]
     confidence: NDArray[np.float64]
     raw: NDArray[np.float64]  # what it was before the fit
-    missed: int  # of the gold's core records, at the default thresholds
+    missed: int  # of the gold's core records: none of `found` fits them
+    least: float  # confidence of what is coded by default
 
     @property
     def right(self) -> NDArray[np.bool_]:
         return rightness(self.kind, self.found)
 
+    def coded(self) -> Held:
+        """What is coded by default."""
+        kept = np.flatnonzero(self.confidence >= self.least)
+        return replace(
+            self, found=[self.found[i] for i in kept], confidence=self.confidence[kept], raw=self.raw[kept],
+            missed=self.missed + int(self.right.sum()) - int(self.right[kept].sum()),
+        )  # fmt: skip
+
 
 def held_out(golds: Sequence[Path], model: Path) -> list[Held]:
     low: dict[str, list[Example]] = {kind: [] for kind in NAMES}
     usual: dict[str, list[Example]] = {kind: [] for kind in NAMES}
-    missed = dict.fromkeys(NAMES, 0)
+    missed: Counter[str] = Counter()
+    least = {"statements": 0.0}
     for gold in golds:
         reading = Reading(gold, model=model, encode=LOW_ENCODE)
-        some, those = examples(reading, LOW_DECODE), examples(reading)
-        verdicts = list(judged(gold, as_rows(read.coded for read in reading.read())))
+        least["events"] = reading.coder._confidence.least
+        (some, _), (those, lost) = examples(reading, LOW_DECODE), examples(reading)
+        missed += lost
         for kind in NAMES:
             low[kind] += some[kind]
             usual[kind] += those[kind]
-            missed[kind] += sum(v.figure == RIGHT[kind] and v.coded is None for v in verdicts)
+    confidence = {kind: left_out(kind, low[kind], usual[kind]) for kind in NAMES}
     return [
-        Held(kind, usual[kind], left_out(kind, low[kind], usual[kind]), raw(kind, usual[kind]), missed[kind])
-        for kind in NAMES
+        Held(kind, usual[kind], confidence[kind], raw(kind, usual[kind]), missed[kind], least[kind]) for kind in NAMES
     ]
 
 
@@ -113,7 +121,7 @@ def reliability(parts: Sequence[Held], path: Path) -> None:
 def curve(parts: Sequence[Held], path: Path) -> None:
     figure, axes = pyplot.subplots(1, len(parts), figsize=(9, 4.4), sharey=True)
     for held, at in zip(parts, axes, strict=True):
-        rows = [at_threshold(held, t) for t in (0.0, *sorted(set(held.confidence.tolist()))[:-5])]
+        rows = [at_threshold(held, t) for t in sorted(set(held.confidence.tolist()))[:-5]]
         at.plot([r[1] for r in rows], [r[0] for r in rows], color=BLUE, linewidth=1)
         told = len(held.found) + 1
         for threshold in THRESHOLDS[:-1]:
@@ -150,7 +158,7 @@ def tables(parts: Sequence[Held]) -> str:
         "| | judged | mean confidence | right | error, 10 bins of equal mass | 15 of equal width | before the fit |",
         "|---|---|---|---|---|---|---|",
     ]
-    for h in parts:
+    for h in (p.coded() for p in parts):
         mass, width = (
             f"{calibration_error(h.confidence, h.right, mass=m):.3f} ({error_of_honest(h.confidence, mass=m):.3f})"
             for m in (True, False)
@@ -163,15 +171,17 @@ def tables(parts: Sequence[Held]) -> str:
         "| `--min-confidence` | events kept, precision, recall, F1 | statements kept, precision, recall, F1 |",
     ]
     lines += ["|---|---|---|"]
-    for least in THRESHOLDS:
+    for least in (None, *THRESHOLDS):
         cells = []
         for h in parts:
-            precision, recall, f1, n = at_threshold(h, least)
-            cells.append(f"{n / len(h.found):.0%} · {precision:.2f} · {recall:.2f} · {f1:.2f}" if n else "none")
-        lines.append(f"| {least:g} | {' | '.join(cells)} |")
+            precision, recall, f1, n = at_threshold(h, h.least if least is None else least)
+            usual = at_threshold(h, h.least)[3]
+            cells.append(f"{n / usual:.0%} · {precision:.2f} · {recall:.2f} · {f1:.2f}" if n else "none")
+        name = f"default (events {parts[0].least:g})" if least is None else f"{least:g}"
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     lines += ["", "| confidence of the event | events | type right | and an actor | and a recipient and the status |"]
     lines += ["|---|---|---|---|---|"]
-    events = parts[0]
+    events = parts[0].coded()
     for low, high in itertools.pairwise(BANDS):
         band = [e for e, c in zip(events.found, events.confidence, strict=True) if low <= c < high]
         if band:
@@ -189,7 +199,7 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, default=Path(__file__).resolve().parent.parent / "docs")
     args = parser.parse_args()
     parts = held_out(args.gold, args.model)
-    reliability(parts, args.docs / "calibration-reliability.svg")
+    reliability([part.coded() for part in parts], args.docs / "calibration-reliability.svg")
     curve(parts, args.docs / "calibration-curve.svg")
     page = args.docs / "calibration.md"
     fresh = f"<!-- tables -->\n\n{tables(parts)}\n\n<!-- end of tables -->"

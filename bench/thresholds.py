@@ -19,8 +19,6 @@ from dragoman.train.reading import Reading
 
 COUNTED = ("events detect", "events who", "events full", "statements")
 GRID: dict[str, tuple[float, ...]] = {
-    "core": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
-    "event": (0.2, 0.3, 0.4),
     "party": (0.2, 0.3, 0.4, 0.5),
     "lone": (0.05, 0.1, 0.2, 0.3, 1.1),
     "single": (0.3, 0.4, 0.5),

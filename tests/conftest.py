@@ -18,6 +18,7 @@ from dragoman.settings import DecodeSettings, EncodeSettings, Settings
 EAGER = Settings(
     encode=EncodeSettings(event_floor=0.0, cue_floor=0.0),
     decode=DecodeSettings(event=0.0, core=0.0, party=0.2, single=0.02, cue=0.0, think=0.0, link=0.02),
+    min_confidence=0.0,
 )
 
 

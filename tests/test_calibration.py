@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +13,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import with_settings
 from dragoman.assets import DATA, model_files
 from dragoman.errors import AssetError, InputError
 from dragoman.evaluate import evaluate, judged
-from dragoman.records import Absence, Draft, DraftStatement, Mention, Party, Span, Status
+from dragoman.pipeline import Coder
+from dragoman.records import Absence, Article, Draft, DraftStatement, Mention, Party, Span, Status
 from dragoman.resolve import UNFITTED, Confidence, read_confidence
 from dragoman.resolve.confidence import EVENT, STATEMENT
 from dragoman.train import calibrate
-from dragoman.train.calibrate import Example, as_rows, bins, calibration_error, error_of_honest, fitted, left_out
+from dragoman.train.calibrate import (
+    Example,
+    as_rows,
+    best_least,
+    bins,
+    calibration_error,
+    error_of_honest,
+    fitted,
+    left_out,
+)
 from dragoman.train.reading import Reading
 
 GOLD = Path(__file__).parent / "gold"
@@ -65,6 +78,24 @@ def test_surer_reading_is_never_less_confident(low: float, high: float, other: f
     assert SHIPPED.statement(said(low, other), LUNDE) <= SHIPPED.statement(said(high, other), LUNDE)
     assert SHIPPED.statement(said(other, low), LUNDE) <= SHIPPED.statement(said(other, high), LUNDE)
     assert SHIPPED.statement(said(speaker=low), LUNDE) <= SHIPPED.statement(said(speaker=high), LUNDE)
+
+
+def test_a_likelier_trigger_or_another_act_beside_makes_less_sure() -> None:
+    lone = draft(0.6, 0.8)
+    assert SHIPPED.event(replace(lone, rival=0.7)) < SHIPPED.event(replace(lone, rival=0.2)) == SHIPPED.event(lone)
+    assert SHIPPED.event(replace(lone, beside=0.9)) < SHIPPED.event(lone)
+    assert SHIPPED.event(replace(lone, second=0.3)) < SHIPPED.event(replace(lone, second=0.01))
+
+
+def test_what_is_coded_by_default_is_as_sure_as_the_weights_say(coder: Coder) -> None:
+    text = (GOLD / "docs.jsonl").read_text("utf-8").splitlines()[0]
+    article = Article(id="a", text=json.loads(text)["text"])
+    usual = coder.code(article).events
+    all_of_them = with_settings(coder, replace(coder.settings, min_confidence=0.0)).code(article).events
+    sure = with_settings(coder, replace(coder.settings, min_confidence=0.8)).code(article).events
+    assert min(e.confidence for e in usual) >= SHIPPED.least > min(e.confidence for e in all_of_them)
+    assert [e.id for e in sure] == [e.id for e in usual if e.confidence >= 0.8]
+    assert {e.trigger for e in usual} < {e.trigger for e in all_of_them}
 
 
 def test_statement_of_nobody_or_without_a_cue_is_less_sure() -> None:
@@ -130,7 +161,8 @@ def drawn(n: int, slope: float) -> list[Example]:
     random = np.random.default_rng(1)
     odds = random.uniform(-3, 3, n)
     right = random.random(n) < 1 / (1 + np.exp(-slope * odds))
-    return [Example(f"d{k // 10}", (1.0, float(odds[k]), 0.0), {"events detect": bool(right[k])}) for k in range(n)]
+    rest = (0.0,) * (len(EVENT) - 2)
+    return [Example(f"d{k // 10}", (1.0, float(odds[k]), *rest), {"events detect": bool(right[k])}) for k in range(n)]
 
 
 def test_fit_finds_what_the_probabilities_are_worth() -> None:
@@ -149,6 +181,13 @@ def test_left_out_documents_have_no_say_in_their_own_confidence() -> None:
     assert once.tolist() != again.tolist()
 
 
+def test_least_is_the_highest_near_the_best_figure() -> None:
+    confidence = np.array([0.9, 0.8, 0.45, 0.45, 0.41, 0.35, 0.31])
+    right = np.array([True, True, True, True, False, False, False])
+    assert 0.45 == best_least(confidence, right, 1)
+    assert 0.55 == best_least(confidence, np.array([True, True] + 5 * [False]), 0)
+
+
 @pytest.fixture(scope="module")
 def reading() -> Reading:
     return Reading(GOLD, encode=calibrate.LOW_ENCODE)
@@ -156,11 +195,11 @@ def reading() -> Reading:
 
 def test_every_judged_record_is_weighed_as_it_was_coded(reading: Reading) -> None:
     """What the fit sees of a record gives the very confidence that the resolver wrote."""
-    rows = as_rows(read.coded for read in reading.read())
+    rows = as_rows(read.coded for read in reading.read(every=True))
     for kind, names in calibrate.NAMES.items():
         weights, figure = getattr(SHIPPED, kind), calibrate.RIGHT[kind]
         counted = {(v.document, v.coded["id"]) for v in judged(GOLD, rows) if v.coded and v.figure == figure}
-        found = calibrate.confidences(kind, weights, calibrate.examples(reading)[kind])
+        found = calibrate.confidences(kind, weights, calibrate.examples(reading)[0][kind])
         told = [r["confidence"] for row in rows for r in row[kind] if (row["document"]["id"], r["id"]) in counted]
         assert told == found.tolist()
         assert set(weights) == set(names)
@@ -187,7 +226,7 @@ def test_command_writes_weights_that_read_back(
     told = capsys.readouterr().out
     assert told.count("calibration error") == 4
     written = read_confidence(out)
-    assert calibrate.fitted("events", calibrate.examples(reading, calibrate.LOW_DECODE)["events"]) == written.events
+    assert calibrate.fitted("events", calibrate.examples(reading, calibrate.LOW_DECODE)[0]["events"]) == written.events
     assert math.isfinite(sum((written.statements or {}).values()))
     before = out.read_bytes()
     calibrate.main(["--gold", str(GOLD), "--out", str(out)])
@@ -198,7 +237,7 @@ def test_gold_without_anything_to_judge_is_refused(
     reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calibrate, "Reading", lambda *_, **__: reading)
-    monkeypatch.setattr(calibrate, "examples", lambda *_: {"events": [], "statements": []})
+    monkeypatch.setattr(calibrate, "examples", lambda *_: ({"events": [], "statements": []}, Counter()))
     with pytest.raises(InputError, match=r"0 events.*give more documents"):
         calibrate.run([GOLD], [], DATA, tmp_path / "confidence.toml")
     assert not list(tmp_path.iterdir())

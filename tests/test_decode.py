@@ -13,7 +13,7 @@ from dragoman.decode import decode
 from dragoman.decode.drafts import MAX_MENTION, MAX_TRIGGER
 from dragoman.encoding import Encoding, Floats, Window
 from dragoman.labels import CUES, KINDS, MODES, SECTORS, STATUSES, TYPES
-from dragoman.records import Draft, DraftStatement, Mention, Span, Status
+from dragoman.records import Draft, DraftStatement, Mention, Signs, Span, Status
 from dragoman.settings import DecodeSettings
 
 SETTINGS = DecodeSettings(
@@ -169,6 +169,20 @@ def test_event_has_its_words_type_mode_status_and_parties() -> None:
 
 def test_nothing_gives_no_drafts() -> None:
     assert ([], []) == Heads("Nothing came to pass .").decode()
+
+
+def test_signs_tell_of_the_other_triggers_of_the_sentence() -> None:
+    heads = Heads("Chad attacked and bombed Niger , which protested .\nIt attacked again .")
+    heads.event("attacked", "ASSAULT", 0.8, core=0.5)
+    heads.event("bombed", "ASSAULT", 0.9, core=1.0)
+    heads.event("protested", "ACCUSE", 0.5, core=0.8)
+    seen: list[Signs] = []
+    decode(heads.text, heads.window(), heads.encoding(), SETTINGS, lambda signs: not seen.append(signs))
+    attacked, bombed, protested = seen
+    assert (0.4, 0.9, 0.0) == pytest.approx((bombed.elsewhere, attacked.elsewhere, protested.elsewhere))
+    assert (0.4, 0.9, 0.0) == pytest.approx((bombed.rival, attacked.rival, protested.rival))
+    assert (0.4, 0.4, 0.9) == pytest.approx((bombed.beside, attacked.beside, protested.beside))
+    assert not decode(heads.text, heads.window(), heads.encoding(), SETTINGS, lambda signs: False)[0]
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,8 @@ def assert_sound(coded: Coded) -> None:
     for event in coded.events:
         here = sentences[event.sentence]
         assert here.start <= event.trigger.start
-        if place and event.sentence == next((s.index for s in sentences if s.start > place.start and s.kind in TOLD), None):
+        behind = [s for s in sentences if place and s.start > place.start and s.kind in TOLD]
+        if place and behind and here == behind[0]:
             here = replace(here, start=place.start)  # a dateline may name the place of what its sentence tells
         parties = [p for p in (*event.actors, *event.recipients, event.source) if p is not None]
         inside = [event.trigger, *(p.span for p in parties), *(q.span for q in event.quantities)]

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +31,7 @@ from dragoman.records import (
     Run,
     Sentence,
     SentenceKind,
+    Signs,
     Span,
 )
 from dragoman.resolve import UNFITTED, Resolver, read_confidence
@@ -62,6 +63,7 @@ class Coder:
         self._splitter = Splitter()
         confidence = read_confidence(files.confidence) if files.confidence else UNFITTED
         self._resolver = Resolver(actors_files=tuple(Path(path) for path in actors), confidence=confidence)
+        self._confidence = confidence
         self.run = Run(
             version=__version__,
             model=files.checksum,
@@ -95,8 +97,9 @@ class Coder:
         drafts, statements = self._read(article, provenance, sentences, stop)
         events, said = self._resolver.resolve(article, sentences, drafts, statements)
         least = self.settings.min_confidence
-        events = _sure(events, least)
-        said = tuple(s for s in said if s.confidence >= least)
+        if least is not None:
+            events = _sure(events, least)
+            said = tuple(s for s in said if s.confidence >= least)
         return Coded(
             article=article,
             provenance=provenance,
@@ -149,6 +152,11 @@ class Coder:
             message = f"{where}: could not be coded ({type(error).__name__}: {error}); please report it with this text"
             return Failure(article=article.id, room="code", code="internal", message=message)
 
+    def _wanted(self, signs: Signs) -> bool:
+        """Whether an event is sure enough to be resolved: what all others are read beside does not hang on the user."""
+        least, usual = self.settings.min_confidence, self._confidence.least
+        return self._confidence.event(signs) >= (usual if least is None else min(least, usual))
+
     def _read(
         self, article: Article, provenance: Provenance, sentences: Sequence[Sentence], stop: Flag
     ) -> tuple[list[Draft], list[DraftStatement]]:
@@ -158,7 +166,7 @@ class Coder:
         for window in self._windows(article.text, provenance, told):
             if stop.is_set():
                 raise InputError("stopped", f"{article.origin or article.id}: stopped while it was coded")
-            some, said = drafts_of(article.text, told, window, self._reader(window), self.settings.decode)
+            some, said = drafts_of(article.text, told, window, self._reader(window), self.settings.decode, self._wanted)
             drafts += some
             statements += said
         return drafts, statements
@@ -181,13 +189,18 @@ class Coder:
 
 
 def drafts_of(
-    text: str, told: Sequence[Sentence], window: Window, encoding: Encoding, settings: DecodeSettings
+    text: str,
+    told: Sequence[Sentence],
+    window: Window,
+    encoding: Encoding,
+    settings: DecodeSettings,
+    wanted: Callable[[Signs], bool] = lambda signs: True,
 ) -> tuple[list[Draft], list[DraftStatement]]:
-    """Drafts of one window, by the article's own numbers of its sentences.
+    """Drafts of one window, by the article's own numbers of its sentences; events of `wanted` signs.
 
     A dateline is read for the places it names; nothing happens and nothing is said in it.
     """
-    drafts, statements = decode(text, window, encoding, settings)
+    drafts, statements = decode(text, window, encoding, settings, wanted)
     happened = [d for d in drafts if d.trigger.start >= told[d.sentence].start]
     said = [
         replace(s, content=content, sentence=told[s.sentence].index)

@@ -100,7 +100,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Signs:
+    """What speaks for and against an event at a word, in probabilities.
+
+    P is that of a type at a word, times that of being worth coding, over the words of the sentence.
+    """
+
+    probability: float  # of its type
+    core: float  # that a careful coder codes it
+    second: float = 0.0  # of the next likeliest type
+    elsewhere: float = 0.0  # sum of P of its type at the other words
+    rival: float = 0.0  # greatest P of another trigger of its type
+    beside: float = 0.0  # greatest P of a trigger of another type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Signs):
     """One event as decoded from a sentence, before names are resolved."""
 
     sentence: int
@@ -113,8 +128,6 @@ class Draft:
     source: Mention | None
     place: Mention | None
     time: Mention | None
-    probability: float  # of its type
-    core: float  # probability that a careful coder codes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

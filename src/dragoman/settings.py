@@ -18,13 +18,13 @@ class EncodeSettings:
 class DecodeSettings:
     """Probabilities in [0, 1].
 
-    `event`, `core`, `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development
-    part, `place` and `time` by hand on the same (figures in docs/develop/experiments.md); `think` on PolNeAR's;
-    `inside` and `home` were set by judgement.
+    `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development part, `place` and
+    `time` by hand on the same (figures in docs/develop/experiments.md); `think` on PolNeAR's; `event`, `core`, `inside`
+    and `home` were set by judgement. Which of the triggers above `event` and `core` are coded is for confidence to say.
     """
 
-    event: float = 0.3  # least P(type) of an event
-    core: float = 0.3  # least P(type) * P(core): the working point between precision and recall
+    event: float = 0.2  # least P(type) of a trigger that is weighed
+    core: float = 0.1  # the same of P(type) * P(core)
     inside: float = 0.5
     party: float = 0.2
     lone: float = 0.05  # the only actor or recipient of an event, where none reaches `party`
@@ -41,7 +41,7 @@ class DecodeSettings:
 class Settings:
     encode: EncodeSettings = EncodeSettings()
     decode: DecodeSettings = DecodeSettings()
-    min_confidence: float = 0.0
+    min_confidence: float | None = None  # None: events of the best F1 (confidence.toml), all statements
     threads: int = 0  # 0: as many as the process may use
 
     def checksum(self, *tables: str) -> str:

@@ -32,13 +32,13 @@ SHOWN_FAILURES = 20
 @click.option("--actors", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="Actor dictionary of your own (CSV or PETRARCH format); may be given several times.")  # fmt: skip
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure than this."
+    "--min-confidence", type=click.FloatRange(0, 1), help="Leave out what is less sure (else events below the best F1)."
 )
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Articles coded side by side; 0: one a processor.")
 def code(
     inputs: tuple[str, ...], out: Path | None, form: str | None, published: dt.datetime | None, publisher: str | None,
-    actors: tuple[Path, ...], min_confidence: float, model: Path | None, threads: int,
+    actors: tuple[Path, ...], min_confidence: float | None, model: Path | None, threads: int,
 ) -> None:  # fmt: skip
     """Code news articles: text files, JSON lines (.gz too), folders, or - for standard input.
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
               help="Judge this file (format json) instead of coding GOLD_DIR's documents now.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Figures as JSON, without the list of misses and false alarms.")
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure than this."
+    "--min-confidence", type=click.FloatRange(0, 1), help="Leave out what is less sure (else events below the best F1)."
 )
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
-def evaluate(gold: Path, coded: Path | None, as_json: bool, min_confidence: float, model: Path | None) -> None:
+def evaluate(gold: Path, coded: Path | None, as_json: bool, min_confidence: float | None, model: Path | None) -> None:
     """Compare with a folder of gold documents: figures, then every miss and false alarm."""
     with told():
         from dragoman.evaluate import evaluate as judge
@@ -59,7 +59,7 @@ def _rows(lines: str, path: Path | None) -> list[dict[str, Any]]:
     return rows
 
 
-def _coded(gold: Path, min_confidence: float, model: Path | None) -> str:
+def _coded(gold: Path, min_confidence: float | None, model: Path | None) -> str:
     from dragoman.pipeline import Coder
     from dragoman.read import read_inputs
     from dragoman.settings import Settings

@@ -27,12 +27,14 @@ SHOWN_FAILURES = 20
 @click.option("--publisher", help="Publisher of articles that give none.")
 @click.option("--actors", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="Actor dictionary of your own (CSV or PETRARCH format); may be given several times.")  # fmt: skip
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), help="Leave out what is less sure (else events below the best F1)."
+)
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="Articles coded side by side; 0: one a processor.")
 def ingest(
     inputs: tuple[str, ...], db: Path, published: dt.datetime | None, publisher: str | None, actors: tuple[Path, ...],
-    min_confidence: float, model: Path | None, threads: int,
+    min_confidence: float | None, model: Path | None, threads: int,
 ) -> None:  # fmt: skip
     """Code news articles into a store. What the store has already is left alone, so an ingest can be repeated.
 

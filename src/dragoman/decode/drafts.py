@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dragoman.encoding import Encoding, Window
 from dragoman.labels import CUES, MODES, SECTORS, STATUSES, TYPES
-from dragoman.records import Draft, DraftStatement, Mention, Span, Status
+from dragoman.records import Draft, DraftStatement, Mention, Signs, Span, Status
 from dragoman.settings import DecodeSettings
 
 MAX_MENTION = 40  # words
@@ -52,11 +52,15 @@ class _Page:
 
 
 def decode(
-    text: str, window: Window, encoding: Encoding, settings: DecodeSettings
+    text: str,
+    window: Window,
+    encoding: Encoding,
+    settings: DecodeSettings,
+    wanted: Callable[[Signs], bool] = lambda signs: True,
 ) -> tuple[list[Draft], list[DraftStatement]]:
-    """Drafts of the window's events and statements."""
+    """Drafts of the window's events, those of `wanted` signs, and of its statements."""
     page = _Page(window, encoding, text, settings)
-    return list(_events(page)), list(_statements(page))
+    return list(_events(page, wanted)), list(_statements(page))
 
 
 @cache
@@ -66,16 +70,12 @@ def _allowed(type_index: int) -> NDArray[np.int64]:
     return np.array([i for i, (t, _) in enumerate(MODES) if t == name] + [len(MODES) - 1])
 
 
-def _events(page: _Page) -> Iterator[Draft]:
+def _events(page: _Page, wanted: Callable[[Signs], bool]) -> Iterator[Draft]:
     e, settings = page.encoding, page.settings
-    taken = -1
-    for k, word in enumerate(e.event_at.tolist()):
-        kind = int(e.event[word, 1:].argmax()) + 1
-        probability = float(e.event[word, kind])
-        if word <= taken or probability < settings.event or probability * float(e.core[word]) < settings.core:
+    for k, kind, last, signs in _triggers(page):
+        if not wanted(signs):
             continue
-        last = _trigger_end(page, word)
-        taken = last
+        word = int(e.event_at[k])
         modes = _allowed(kind)
         actors, recipients = _parties(page, word, e.event_many[k])
         mode = MODES[modes[int(e.mode[k, modes].argmax())]][1]
@@ -91,8 +91,45 @@ def _events(page: _Page) -> Iterator[Draft]:
             source=_one(page, e.event_one[k, :, 0]),
             place=_best(page, page.own(word, e.event_one[k, :, 1]), settings.place),
             time=_best(page, page.own(word, e.event_one[k, :, 2]), settings.time),
-            probability=probability,
-            core=float(e.core[word]),
+            probability=signs.probability,
+            core=signs.core,
+            second=signs.second,
+            elsewhere=signs.elsewhere,
+            rival=signs.rival,
+            beside=signs.beside,
+        )
+
+
+def _triggers(page: _Page) -> Iterator[tuple[int, int, int, Signs]]:
+    """(index in `event_at`, type, last word, signs) of every word above the thresholds, in the order of the text."""
+    e, settings, sentences = page.encoding, page.settings, page.window.sentences
+    found: list[tuple[int, int, int, int]] = []
+    last = -1
+    for k, word in enumerate(e.event_at.tolist()):
+        kind = int(e.event[word, 1:].argmax()) + 1
+        probability = float(e.event[word, kind])
+        if word > last and probability >= settings.event and probability * float(e.core[word]) >= settings.core:
+            last = _trigger_end(page, word)
+            found.append((k, word, kind, last))
+    if not found:
+        return
+    of_words = e.event[:, 1:] * e.core[:, None]
+    of_sentences = {s: of_words[sentences == s].sum(0) for s in {int(sentences[word]) for _, word, _, _ in found}}
+    strength = [float(of_words[word, kind - 1]) for _, word, kind, _ in found]
+    for at, (k, word, kind, last) in enumerate(found):
+        others = [i for i, f in enumerate(found) if i != at and sentences[f[1]] == sentences[word]]
+        yield (
+            k,
+            kind,
+            last,
+            Signs(
+                probability=float(e.event[word, kind]),
+                core=float(e.core[word]),
+                second=float(np.partition(e.event[word, 1:], -2)[-2]),
+                elsewhere=max(float(of_sentences[int(sentences[word])][kind - 1]) - strength[at], 0.0),
+                rival=max((strength[i] for i in others if found[i][2] == kind), default=0.0),
+                beside=max((strength[i] for i in others if found[i][2] != kind), default=0.0),
+            ),
         )
 
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import AssetError
-from dragoman.records import Draft, DraftStatement, Party
+from dragoman.records import DraftStatement, Party, Signs
 
-EVENT = ("bias", "type", "core")
+EVENT = ("bias", "type", "core", "second", "elsewhere", "likelier", "beside")
 STATEMENT = ("bias", "cue", "ends", "speaker", "known", "running")
+LEAST_UNFITTED = 0.3  # of P(type) P(core); the best F1 of several readers on the development part
 LIMIT = 0.001  # probabilities nearer to 0 or 1 count as this near: the model's own say little there
 DIGITS = 4
 
@@ -26,18 +27,20 @@ DIGITS = 4
 class Confidence:
     """Weights by name of what is weighed. `checksum`: of the file they came from; None without one.
 
-    Without weights an event's confidence is P(type) P(core) and a statement's P(cue): of use to rank, no more.
+    `least`: of an event that is coded, unless a user asks for another. Without weights an event's confidence is
+    P(type) P(core) and a statement's P(cue): of use to rank, no more.
     """
 
     events: Mapping[str, float] | None = None
     statements: Mapping[str, float] | None = None
     checksum: str | None = None
+    least: float = LEAST_UNFITTED
 
-    def event(self, draft: Draft) -> float:
+    def event(self, signs: Signs) -> float:
         """In [0, 1]: the sentence tells an event of this type."""
         if self.events is None:
-            return round(draft.probability * draft.core, DIGITS)
-        return chance(self.events, EVENT, of_event(draft))
+            return round(signs.probability * signs.core, DIGITS)
+        return chance(self.events, EVENT, of_event(signs))
 
     def statement(self, draft: DraftStatement, speaker: Party) -> float:
         """In [0, 1]: this speaker says it, in these words."""
@@ -49,9 +52,17 @@ class Confidence:
 UNFITTED = Confidence()
 
 
-def of_event(draft: Draft) -> tuple[float, ...]:
+def of_event(signs: Signs) -> tuple[float, ...]:
     """What is weighed of an event, in the order of `EVENT`."""
-    return (1.0, _odds(draft.probability), _odds(draft.core))
+    return (
+        1.0,
+        _odds(signs.probability),
+        _odds(signs.core),
+        _odds(signs.second),
+        _odds(signs.elsewhere),
+        float(signs.rival > signs.probability * signs.core),
+        signs.beside,
+    )
 
 
 def of_statement(draft: DraftStatement, speaker: Party) -> tuple[float, ...]:
@@ -84,12 +95,13 @@ def read_confidence(path: Path) -> Confidence:
             {name: float(table[kind][name]) for name in names}
             for kind, names in (("events", EVENT), ("statements", STATEMENT))
         )
+        least = float(table["events"]["least"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AssetError(
             "confidence-unreadable",
             f"{path}: no weights of confidence ({error!r}); make it again with python -m dragoman.train.calibrate",
         ) from error
-    return Confidence(events, statements, hashlib.sha256(words).hexdigest()[:16])
+    return Confidence(events, statements, hashlib.sha256(words).hexdigest()[:16], least)
 
 
 def _odds(probability: float) -> float:

@@ -3,17 +3,19 @@
     python -m dragoman.train.calibrate --gold DIR [--gold DIR...] [--judge DIR...] [--model DIR] [--out FILE]
 
 Documents of the gold folders are coded with lower thresholds than the default and paired with the gold as `evaluate`
-does; what fits an optional gold record is left out of account. A logistic formula for events and one for statements are
-fitted to what is right, and printed with their figures: across documents left out in turn, and on the `--judge` folders
-as they are coded by default. The same input gives the same bytes. `--model` is the folder of the model that reads
-(default: the package's) and `--out` where the weights go (default: beside that model). Weights fitted with a model that
-was held back from the gold can lie beside one of the same making that was trained on all of it; no others should.
+does; what fits an optional gold record is left out of account. A logistic formula for events and one for statements
+are fitted to what is right; the least confidence of a coded event is the highest one near the best F1 over documents
+left out in turn. Printed are the figures of what is coded by default, on left-out documents and on the `--judge`
+folders. The same input gives the same bytes. `--model` is the folder of the model that reads (default: the package's)
+and `--out` where the weights go (default: beside that model). Weights fitted with a model that was held back from the
+gold can lie beside one of the same making that was trained on all of it; no others should.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +36,10 @@ from dragoman.write.json import coded_object, line
 Floats = NDArray[np.float64]
 Weights = Mapping[str, float]
 
-LOW_ENCODE = EncodeSettings(event_floor=0.1, cue_floor=0.1)
-LOW_DECODE = DecodeSettings(event=0.2, core=0.15, cue=0.2)  # the figures are those of the default
+LOW_ENCODE = EncodeSettings(cue_floor=0.1)
+LOW_DECODE = DecodeSettings(cue=0.2)  # the figures are those of the default
+LEASTS = tuple(round(0.3 + 0.025 * i, 3) for i in range(11))  # of events, to choose the default from
+NEAR_BEST = 0.003  # of F1; what other documents of the same number would change by chance is several times that
 NAMES = {"events": EVENT, "statements": STATEMENT}
 RIGHT = {"events": "events detect", "statements": "statements"}  # the figure that says what "right" is
 FOLDS = 10
@@ -52,12 +56,16 @@ class Example:
     right: Mapping[str, bool]
 
 
-def examples(reading: Reading, settings: DecodeSettings | None = None) -> dict[str, list[Example]]:
-    """The judged "events" and "statements" of a gold folder, in the order of its documents."""
-    read = list(reading.read(settings))
+def examples(reading: Reading, settings: DecodeSettings | None = None) -> tuple[dict[str, list[Example]], Counter[str]]:
+    """The judged "events" (the unsure ones too) and "statements" of a gold folder, in the order of its documents, and
+    how many of the gold's core records of each are missed."""
+    read = list(reading.read(settings, every=True))
     right: dict[tuple[str, str], dict[str, bool]] = {}
+    missed: Counter[str] = Counter()
     for verdict in judged(reading.gold, as_rows(r.coded for r in read)):
-        if verdict.coded is not None:
+        if verdict.coded is None:
+            missed.update(kind for kind, figure in RIGHT.items() if figure == verdict.figure)
+        else:
             found = right.setdefault((verdict.document, verdict.coded["id"]), {})
             found[verdict.figure] = verdict.gold is not None
     out: dict[str, list[Example]] = {kind: [] for kind in NAMES}
@@ -66,7 +74,7 @@ def examples(reading: Reading, settings: DecodeSettings | None = None) -> dict[s
             verdicts = right.get((document.coded.article.id, id), {})
             if RIGHT[kind] in verdicts:
                 out[kind].append(Example(document.coded.article.id, values, verdicts))
-    return out
+    return out, missed
 
 
 def as_rows(coded: Iterable[Coded]) -> list[dict[str, object]]:
@@ -151,15 +159,33 @@ def summary(confidence: Floats, right: NDArray[np.bool_]) -> str:
     )
 
 
-def text_of(weights: Mapping[str, Weights], told: str) -> str:
+def best_least(confidence: Floats, right: NDArray[np.bool_], missed: int) -> float:
+    """The highest with an F1 within `NEAR_BEST` of the best: a false alarm is worse than a miss.
+
+    `missed`: gold records that nothing coded fits.
+    """
+    n_gold = int(right.sum()) + missed
+
+    def f1(least: float) -> float:
+        kept = confidence >= least
+        return 2 * float(right[kept].sum()) / float(kept.sum() + n_gold)
+
+    best = max(map(f1, LEASTS))
+    return max(least for least in LEASTS if f1(least) >= best - NEAR_BEST)
+
+
+def text_of(weights: Mapping[str, Weights], least: float, told: str) -> str:
     """The file of weights."""
     lines = [
         "# Log odds that a record is right: sum of weight times log odds of the reader's probabilities",
-        "# (resolve/confidence.py). Fitted by dragoman.train.calibrate, not to be edited by hand:",
+        "# (resolve/confidence.py), and the least confidence of an event that is coded. Fitted by",
+        "# dragoman.train.calibrate, not to be edited by hand:",
         f"# {told}",
     ]
     for kind, names in NAMES.items():
         lines += ["", f"[{kind}]", *(f"{name} = {weights[kind][name]:.3f}" for name in names)]
+        if kind == "events":
+            lines.append(f"least = {least:.3f}")
     return "\n".join(lines) + "\n"
 
 
@@ -186,33 +212,39 @@ def run(golds: Sequence[Path], judges: Sequence[Path], model_folder: Path, out: 
     Raises `InputError` when the gold has not both right and wrong records to fit to.
     """
     found: dict[str, list[Example]] = {kind: [] for kind in NAMES}
-    as_coded: dict[str, list[Example]] = {kind: [] for kind in NAMES}
+    usual: dict[str, list[Example]] = {kind: [] for kind in NAMES}
+    missed = 0
     model = ""
     for gold in golds:
         reading = Reading(gold, model=model_folder, encode=LOW_ENCODE)
         model = reading.coder.run.model
-        low, usual = examples(reading, LOW_DECODE), examples(reading)
+        (low, _), (high, lost) = examples(reading, LOW_DECODE), examples(reading)
+        missed += lost["events"]
         for kind in NAMES:
             found[kind] += low[kind]
-            as_coded[kind] += usual[kind]
+            usual[kind] += high[kind]
     for kind in NAMES:
         if len(set(rightness(kind, found[kind]).tolist())) < 2:
             raise InputError("gold", f"{', '.join(map(str, golds))}: {len(found[kind])} {kind} were coded that the "
                              "gold can judge, none right or none wrong; give more documents")  # fmt: skip
     weights = {kind: fitted(kind, found[kind]) for kind in NAMES}
+    held = {kind: left_out(kind, found[kind], usual[kind]) for kind in NAMES}
+    least = {"events": best_least(held["events"], rightness("events", usual["events"]), missed), "statements": 0.0}
     for kind in NAMES:
-        print(f"{kind}: " + ", ".join(f"{name} {weight:.3f}" for name, weight in weights[kind].items()))
-        held = left_out(kind, found[kind], as_coded[kind])
-        print(f"  documents left out in turn: {summary(held, rightness(kind, as_coded[kind]))}")
+        print(f"{kind}, from {least[kind]}: " + ", ".join(f"{name} {w:.3f}" for name, w in weights[kind].items()))
+        coded = held[kind] >= least[kind]
+        print(f"  documents left out in turn: {summary(held[kind][coded], rightness(kind, usual[kind])[coded])}")
     for gold in judges:
-        for kind, those in examples(Reading(gold, model=model_folder)).items():
-            print(f"{gold}, {kind}: {summary(confidences(kind, weights[kind], those), rightness(kind, those))}")
+        for kind, those in examples(Reading(gold, model=model_folder))[0].items():
+            told_sure = confidences(kind, weights[kind], those)
+            coded = told_sure >= least[kind]
+            print(f"{gold}, {kind}: {summary(told_sure[coded], rightness(kind, those)[coded])}")
     n_documents = len({e.document for those in found.values() for e in those})
     told = (
         f"{len(found['events'])} events and {len(found['statements'])} statements of {n_documents} documents, "
         f"as read by model {model}."
     )
-    out.write_text(text_of(weights, told), encoding="utf-8")
+    out.write_text(text_of(weights, least["events"], told), encoding="utf-8")
     print(f"written: {out}")
 
 

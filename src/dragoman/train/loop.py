@@ -37,11 +37,11 @@ from dragoman.train.model import CUE_ROLES, Encoder, Reader
 
 SEED = 7
 PIECES = 1600  # pieces a batch, padding counted
-WINDOW_SIZES = (72, 128, 192, 256)
+WINDOW_SIZES = (72, 128, 192, 256, 384)
 MENTION = 40  # words of the longest mention whose end is learned
 MULTIPLE = ("actor", "recipient")  # roles that several words may fill
 MASK = 103  # the pretrained vocabulary's [MASK]
-AVERAGE = 0.995  # the weights kept are a moving average over some 200 steps
+AVERAGE = 0.998  # the weights kept are a moving average over some 500 steps
 
 
 @dataclass(frozen=True, slots=True)

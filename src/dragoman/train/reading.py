@@ -49,13 +49,16 @@ class Reading:
         windows = coder._windows(article.text, provenance, told)
         return _Page(article, provenance, sentences, told, [(window, coder._reader(window)) for window in windows])
 
-    def read(self, settings: DecodeSettings | None = None) -> Iterator[Read]:
-        """Every document, decoded and resolved."""
+    def read(self, settings: DecodeSettings | None = None, *, every: bool = False) -> Iterator[Read]:
+        """Every document, decoded and resolved. `every`: with the events too unsure to be coded."""
+        wanted = (lambda signs: True) if every else self.coder._wanted
         for page in self._pages:
             drafts: list[Draft] = []
             statements: list[DraftStatement] = []
             for window, encoding in page.windows:
-                some, said = drafts_of(page.article.text, page.told, window, encoding, settings or DecodeSettings())
+                some, said = drafts_of(
+                    page.article.text, page.told, window, encoding, settings or DecodeSettings(), wanted
+                )
                 drafts += some
                 statements += said
             events, told = self.coder._resolver.resolve(page.article, page.sentences, drafts, statements)
