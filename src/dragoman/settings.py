@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodeSettings:
-    max_pieces: int = 256  # pieces a window
+    max_pieces: int = 384  # pieces a window
     event_floor: float = 0.2  # a word is looked at as a trigger when P(some event) is above this
     cue_floor: float = 0.3  # the same for words that introduce what somebody said
 

@@ -60,7 +60,7 @@ class Example:
 
 def examples(document: Labelled, rng: random.Random, *, shuffle: bool = True) -> Iterator[Example]:
     """The document's windows. With `shuffle`, size and first cut vary."""
-    size = rng.choice(WINDOW_SIZES) if shuffle else 256
+    size = rng.choice(WINDOW_SIZES) if shuffle else WINDOW_SIZES[-1]
     cut = rng.randrange(min(3, len(document.tokens))) if shuffle else 0
     at = 0
     for tokens in (document.tokens[:cut], document.tokens[cut:]):
