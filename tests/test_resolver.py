@@ -4,9 +4,17 @@ import datetime as dt
 
 import pytest
 
-from dragoman.records import Article, Draft, Event, Mention, Sentence, Status, When
+from dragoman.records import Article, Draft, DraftStatement, Event, Mention, Sentence, Span, Status, When
 from dragoman.resolve.doers import with_doers
-from dragoman.resolve.resolver import Resolver, _absolute, _apart, _by_date, _one_wording
+from dragoman.resolve.resolver import (
+    Resolver,
+    _absolute,
+    _apart,
+    _by_date,
+    _one_wording,
+    _whole_quotations,
+    _with_speakers,
+)
 from makers import make_article, make_event, make_party, span_of
 
 
@@ -234,3 +242,59 @@ def test_a_time_that_depends_on_publication_is_left_open() -> None:
     one, other = when(dt.date(1987, 6, 4), dt.date(1987, 6, 4)), when(dt.date(2019, 10, 31), dt.date(2019, 10, 31))
     assert _absolute(one, other).start is None
     assert one == _absolute(one, one)
+
+
+def said(
+    text: str, sentence: int, content: str, *, cue: str | None = None, speaker: str | None = None
+) -> DraftStatement:
+    """A statement as decoded, by its words."""
+
+    def span(words: str) -> Span:
+        return Span(start=text.index(words), end=text.index(words) + len(words))
+
+    return DraftStatement(
+        sentence=sentence,
+        cue=span(cue) if cue else None,
+        act="say",
+        speaker=Mention(span=span(speaker), probability=0.9) if speaker else None,
+        content=(span(content),),
+        probability=0.8,
+        ends=0.8,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then: “We came. We saw,” Caesar said.",
+        'Then: "We came. We saw," Caesar said.',
+        "Then: «We came. We saw», Caesar said.",
+    ],
+)
+def test_a_quotation_of_two_sentences_is_one_statement(text: str) -> None:
+    first = said(text, 0, "We came")
+    second = said(text, 1, "We saw", cue="said", speaker="Caesar")
+    (whole,) = _whole_quotations(text, [first, second])
+    assert whole.content[0].of(text) == "We came. We saw"
+    assert (whole.cue, whole.speaker, whole.sentence) == (second.cue, second.speaker, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We came," Caesar said. "We saw."',  # another quotation
+        '"We came.\nWe saw," Caesar said.',  # another paragraph
+        "We came, Caesar said. We saw.",  # no quotation
+    ],
+)
+def test_what_is_said_outside_one_quotation_stays_apart(text: str) -> None:
+    apart = [said(text, 0, "We came", cue="said", speaker="Caesar"), said(text, 1, "We saw")]
+    assert _whole_quotations(text, apart) == apart
+
+
+@pytest.mark.parametrize(("sentence", "cue", "known"), [(1, None, True), (9, None, False), (1, "adding", False)])
+def test_a_quotation_that_runs_on_is_of_whoever_spoke_just_before(sentence: int, cue: str | None, known: bool) -> None:
+    text = '"We came," Caesar said. "We saw," adding this.'
+    first = said(text, 0, "We came", cue="said", speaker="Caesar")
+    _, second = _with_speakers([first, said(text, sentence, "We saw", cue=cue)])
+    assert second.speaker == (first.speaker if known else None)

@@ -50,6 +50,8 @@ MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so
 BESIDE = 40  # characters
 PLAN_MARGIN = 0.1  # of probability; set by judgement
 QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
+QUOTATION_MARKS = '“”"«»'
+RUNS_ON = 3  # sentences from a statement to a quotation without a cue by the same speaker; set by judgement
 POINTERS = frozenset({"them", "him", "her", "it", "us", "me", "you"})
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 # Least share of an actor's probability at which the party becomes the recipient that is missing; set on the dev part
@@ -75,6 +77,7 @@ class Resolver:
         statements: Sequence[DraftStatement],
     ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
         """Events and statements in the order of the text."""
+        statements = _with_speakers(_whole_quotations(article.text, statements))
         page = _Page(self, article, sentences, drafts)
         page.actors.hear(_parties_read(drafts, statements))
         in_text = sorted(drafts, key=lambda d: d.trigger)
@@ -270,6 +273,48 @@ class _Page:
         return self.gazetteer.resolve(text, span, country_hints=self.actors.countries) if span else None
 
 
+def _whole_quotations(text: str, statements: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """A quotation of several sentences in one paragraph is one telling: "We came. We saw," he said.
+
+    Its speaker and cue are those of the sentence that names them.
+    """
+    joined: list[DraftStatement] = []
+    for statement in sorted(statements, key=lambda s: (s.act, s.content)):
+        if joined and _same_quotation(text, joined[-1], statement):
+            last = joined[-1]
+            teller = max(last, statement, key=lambda s: (s.cue is not None, s.probability))
+            content = Span(start=last.content[0].start, end=max(last.content[0].end, statement.content[0].end))
+            joined[-1] = replace(teller, content=(content,))
+        else:
+            joined.append(statement)
+    return joined
+
+
+def _with_speakers(statements: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """A quotation without a cue whose speaker is not read is that of whoever spoke just before."""
+    out: list[DraftStatement] = []
+    spoke: DraftStatement | None = None
+    for statement in sorted(statements, key=lambda s: (s.content, s.act)):
+        near = spoke is not None and statement.sentence - spoke.sentence <= RUNS_ON
+        if spoke is not None and near and statement.cue is None and statement.speaker is None:
+            statement = replace(statement, speaker=spoke.speaker)
+        out.append(statement)
+        if statement.act == "say" and statement.speaker is not None:
+            spoke = statement
+    return out
+
+
+def _same_quotation(text: str, first: DraftStatement, second: DraftStatement) -> bool:
+    """Whether the sentence of the second follows within the quotation, still open, that holds the first's end."""
+    if first.act != second.act or first.sentence == second.sentence:
+        return False
+    end, start = first.content[-1].end, second.content[0].start
+    line = text[text.rfind("\n", 0, end) + 1 : start]
+    if "\n" in text[end:start] or any(mark in text[end:start] for mark in QUOTATION_MARKS):
+        return False
+    return line.count("“") > line.count("”") or line.count("«") > line.count("»") or line.count('"') % 2 == 1
+
+
 def _parties_read(drafts: Sequence[Draft], statements: Sequence[DraftStatement]) -> Iterator[Mention]:
     for draft in drafts:
         yield from (*draft.actors, *draft.recipients, *([draft.source] if draft.source else []))
@@ -361,7 +406,7 @@ def _kind(text: str, content: Sequence[Span]) -> str:
     """direct: all within quotation marks; mixed: partly; indirect: none."""
     words = " ".join(span.of(text) for span in content)
     before = text[max(0, content[0].start - 1) : content[0].start]
-    marks = sum(c in '“”"«»' for c in words)
+    marks = sum(c in QUOTATION_MARKS for c in words)
     if marks == 0:
         return "direct" if before and before in '“"«' else "indirect"
     quoted = sum(len(m.group(1).split()) for m in QUOTES.finditer(("“" if before and before in '“"' else "") + words))
