@@ -267,13 +267,17 @@ def test_reciprocal_parties_are_all_actors() -> None:
     assert ["Chad", "Niger"] == [m.span.of(heads.text) for m in draft.actors]
 
 
-def test_only_actor_needs_less() -> None:
-    heads = Heads("Chad praised Niger .")
-    heads.event("praised", "SUPPORT", actors={"Chad": 0.2, "Niger": 0.15})
-    assert [heads.span("Chad")] == [m.span for m in heads.drafts()[0].actors]
+def test_where_no_party_is_sure_the_likeliest_few_are_candidates() -> None:
+    heads = Heads("Chad , Niger , Mali , Togo , Benin and Ghana praised peace .")
+    read = {"Chad": 0.3, "Niger": 0.02, "Mali": 0.05, "Togo": 0.04, "Benin": 0.03, "Ghana": 0.005}
+    heads.event("praised", "SUPPORT", actors=read)
+    assert ["Chad", "Mali", "Togo", "Benin"] == [m.span.of(heads.text) for m in heads.drafts()[0].actors]
     heads.events.clear()
-    heads.event("praised", "SUPPORT", actors={"Chad": 0.09, "Niger": 0.05})
+    heads.event("praised", "SUPPORT", actors=dict.fromkeys(read, 0.005))
     assert () == heads.drafts()[0].actors
+    heads.events.clear()
+    heads.event("praised", "SUPPORT", actors=read | {"Chad": 0.7})
+    assert ["Chad"] == [m.span.of(heads.text) for m in heads.drafts()[0].actors]
 
 
 def test_speaker_is_the_actor_of_an_act_of_speech_that_has_none() -> None:

@@ -9,12 +9,13 @@ from dragoman.resolve.doers import with_doers
 from dragoman.resolve.resolver import (
     Resolver,
     _absolute,
-    _apart,
     _by_date,
     _one_wording,
     _whole_quotations,
     _with_speakers,
 )
+from dragoman.resolve.roles import apart, choose
+from dragoman.settings import DecodeSettings
 from makers import make_article, make_event, make_party, span_of
 
 
@@ -26,7 +27,7 @@ def when(start: dt.date | None, end: dt.date | None) -> When:
 def test_a_party_in_both_roles_keeps_the_likelier() -> None:
     article = make_article("Peru warned Chile.")
     peru, chile = make_party(article, "Peru", code="PER"), make_party(article, "Chile", code="CHL")
-    actors, recipients = _apart([(peru, 0.9), (chile, 0.3)], [(chile, 0.8)], "THREATEN")
+    actors, recipients = apart([(peru, 0.9), (chile, 0.3)], [(chile, 0.8)], "THREATEN")
     assert (peru,) == actors
     assert (chile,) == recipients
 
@@ -34,7 +35,7 @@ def test_a_party_in_both_roles_keeps_the_likelier() -> None:
 def test_a_party_equally_likely_in_both_roles_is_the_actor() -> None:
     article = make_article("Peru warned Chile.")
     peru = make_party(article, "Peru", code="PER")
-    assert ((peru,), ()) == _apart([(peru, 0.5)], [(peru, 0.5)], "THREATEN")
+    assert ((peru,), ()) == apart([(peru, 0.5)], [(peru, 0.5)], "THREATEN")
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,31 @@ def test_a_party_equally_likely_in_both_roles_is_the_actor() -> None:
 def test_one_of_two_actors_is_the_recipient_that_is_missing(kind: str, share: float, moved: bool) -> None:
     article = make_article("To the anger of Peru, which complained, Chile went on.")
     peru, chile = make_party(article, "Peru", code="PER"), make_party(article, "Chile", code="CHL")
-    roles = _apart([(peru, 0.8), (chile, 0.3)], [(chile, 0.3 * share), (peru, 0.1)], kind)
+    roles = apart([(peru, 0.8), (chile, 0.3)], [(chile, 0.3 * share), (peru, 0.1)], kind)
     assert roles == (((peru,), (chile,)) if moved else ((peru, chile), ()))
+
+
+def test_mentions_of_one_country_are_weighed_together() -> None:
+    article = make_article("Peru warned Chile, to which Santiago and the ministry took offence.")
+    peru = make_party(article, "Peru", code="PER")
+    city, ministry = (make_party(article, words, code="CHL") for words in ("Santiago", "the ministry"))
+    read = [(peru, 0.16), (city, 0.12), (ministry, 0.14)]
+    assert choose([], read, "THREATEN", DecodeSettings()) == ((), (ministry,))
+
+
+def test_two_parties_of_one_country_are_two_where_both_are_likely() -> None:
+    article = make_article("The president and the minister of Chile warned Peru.")
+    president, minister = (make_party(article, words, code="CHL") for words in ("The president", "the minister"))
+    for chance, actors in ((0.7, (president, minister)), (0.3, (president,))):
+        assert choose([(president, 0.8), (minister, chance)], [], "THREATEN", DecodeSettings()) == (actors, ())
+
+
+@pytest.mark.parametrize(("chance", "found"), [(0.06, True), (0.04, False)])
+def test_a_lone_recipient_is_the_likeliest_that_is_no_actor(chance: float, found: bool) -> None:
+    article = make_article("Peru warned Chile.")
+    peru, chile = make_party(article, "Peru", code="PER"), make_party(article, "Chile", code="CHL")
+    roles = choose([(peru, 0.9)], [(peru, 0.1), (chile, chance)], "THREATEN", DecodeSettings())
+    assert roles == ((peru,), (chile,) if found else ())
 
 
 def test_two_wordings_of_one_act_are_one_event() -> None:
@@ -287,7 +311,7 @@ def test_a_quotation_of_two_sentences_is_one_statement(text: str) -> None:
         "We came, Caesar said. We saw.",  # no quotation
     ],
 )
-def test_what_is_said_outside_one_quotation_stays_apart(text: str) -> None:
+def test_what_is_said_outside_one_quotation_staysapart(text: str) -> None:
     apart = [said(text, 0, "We came", cue="said", speaker="Caesar"), said(text, 1, "We saw")]
     assert _whole_quotations(text, apart) == apart
 

@@ -62,7 +62,9 @@ class Coder:
         self._reader = Reader(files, self.settings.encode)
         self._splitter = Splitter()
         confidence = read_confidence(files.confidence) if files.confidence else UNFITTED
-        self._resolver = Resolver(actors_files=tuple(Path(path) for path in actors), confidence=confidence)
+        self._resolver = Resolver(
+            actors_files=tuple(Path(path) for path in actors), confidence=confidence, settings=self.settings.decode
+        )
         self._confidence = confidence
         self.run = Run(
             version=__version__,

@@ -26,8 +26,12 @@ class DecodeSettings:
     event: float = 0.2  # least P(type) of a trigger that is weighed
     core: float = 0.1  # the same of P(type) * P(core)
     inside: float = 0.5
-    party: float = 0.2
+    party: float = 0.2  # all mentions of a country or body together
     lone: float = 0.05  # the only actor or recipient of an event, where none reaches `party`
+    beside: float = 0.4  # a second party of one country or body
+    sure: float = 0.6  # where a mention reaches it in a role, only those above `party` count
+    weak: float = 0.01  # else all from here on, at most
+    doubtful: int = 4  # of them
     single: float = 0.3  # source, speaker: and likelier than "nobody"
     place: float = 0.15
     time: float = 0.15

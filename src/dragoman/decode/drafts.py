@@ -139,46 +139,35 @@ def _trigger_end(page: _Page, word: int) -> int:
 
 
 def _parties(page: _Page, word: int, scores: NDArray[np.float32]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Actors and recipients of the event at a word: each word in its likelier role. *Shape of scores:* (N, 2)"""
-    doing, done_to = scores[:, 0], scores[:, 1]
-    actors, recipients = _many(page, doing), _many(page, done_to)
-    actors = actors or _lone(page, word, _without(page, doing, recipients))
-    return actors, recipients or _likeliest(page, _without(page, done_to, actors))
+    """Mentions that may be actors and recipients of the event at a word. *Shape of scores:* (N, 2)
 
-
-def _without(page: _Page, scores: NDArray[np.float32], taken: tuple[Mention, ...]) -> NDArray[np.float32]:
-    """Scores with 0 for the words of mentions that have another role."""
-    free = np.ones(len(scores), dtype=bool)
-    for mention in taken:
-        free &= (page.window.ends <= mention.span.start) | (page.window.starts >= mention.span.end)
-    return np.where(free, scores, np.float32(0))
+    Where no actor is likely, it is the speaker whose cue the trigger is, if any.
+    """
+    actors, recipients = _many(page, scores[:, 0]), _many(page, scores[:, 1])
+    if scores[:, 0].max() <= page.settings.party:
+        cue = np.flatnonzero(page.encoding.cue_at == word)
+        speaker = _one(page, page.encoding.cue_roles[int(cue[0]), :, 0]) if len(cue) else None
+        actors = (speaker,) if speaker else actors
+    return actors, recipients
 
 
 def _many(page: _Page, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
-    """Mentions of every word above the threshold; of overlapping ones the likelier, in the order of the text."""
-    words = np.flatnonzero(scores > page.settings.party)
+    """Mentions of the words above the threshold; where none is sure, of the few likeliest. In the order of the text.
+
+    Of overlapping ones the likelier.
+    """
+    settings = page.settings
+    order = np.argsort(-scores, kind="stable")
+    if scores[order[0]] >= settings.sure:
+        words = order[: np.count_nonzero(scores > settings.party)]
+    else:
+        words = order[: min(settings.doubtful, np.count_nonzero(scores >= settings.weak))]
     chosen: list[Mention] = []
-    for word in sorted(words.tolist(), key=lambda w: (-scores[w], w)):
+    for word in words.tolist():
         mention = _mention(page, word, float(scores[word]))
         if not any(mention.span.start < other.span.end and other.span.start < mention.span.end for other in chosen):
             chosen.append(mention)
     return tuple(sorted(chosen, key=lambda m: m.span))
-
-
-def _lone(page: _Page, word: int, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
-    """An act rarely has no doer: where none is sure, the speaker whose cue the trigger is, else the likeliest word."""
-    e = page.encoding
-    cue = np.flatnonzero(e.cue_at == word)
-    speaker = _one(page, e.cue_roles[int(cue[0]), :, 0]) if len(cue) else None
-    if speaker is not None:
-        return (speaker,)
-    return _likeliest(page, scores)
-
-
-def _likeliest(page: _Page, scores: NDArray[np.float32]) -> tuple[Mention, ...]:
-    """The one likeliest word, where it is likely enough to stand alone."""
-    best = int(scores.argmax())
-    return (_mention(page, best, float(scores[best])),) if scores[best] >= page.settings.lone else ()
 
 
 def _one(page: _Page, scores: NDArray[np.float32]) -> Mention | None:

@@ -37,7 +37,9 @@ from dragoman.resolve.doers import with_doers
 from dragoman.resolve.names import DATELINE
 from dragoman.resolve.places import Gazetteer
 from dragoman.resolve.quantities import attach, find_quantities
+from dragoman.resolve.roles import Read, choose
 from dragoman.resolve.tense import SPEECH, status_told
+from dragoman.settings import DecodeSettings
 
 # Two days far apart: a time that means the same seen from both needs no day of publication.
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
@@ -53,16 +55,20 @@ QUOTES = re.compile('[“"«]([^”"»]*)[”"»]?')
 QUOTATION_MARKS = '“”"«»'
 RUNS_ON = 3  # sentences from a statement to a quotation without a cue by the same speaker; set by judgement
 POINTERS = frozenset({"them", "him", "her", "it", "us", "me", "you"})
-RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-# Least share of an actor's probability at which the party becomes the recipient that is missing; set on the dev part
-MOVED = 0.5
 NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_MENTIONED)
 
 
 class Resolver:
     """Tables of actors and places, loaded once."""
 
-    def __init__(self, *, actors_files: tuple[Path, ...] = (), confidence: Confidence = UNFITTED) -> None:
+    def __init__(
+        self,
+        *,
+        actors_files: tuple[Path, ...] = (),
+        confidence: Confidence = UNFITTED,
+        settings: DecodeSettings | None = None,
+    ) -> None:
+        self.settings = settings or DecodeSettings()
         self.ontology = load()
         self._contexts = Contexts()
         self._gazetteer = Gazetteer()
@@ -95,7 +101,7 @@ class _Page:
         self, resolver: Resolver, article: Article, sentences: Sequence[Sentence], drafts: Sequence[Draft]
     ) -> None:
         self.article, self.sentences = article, sentences
-        self.ontology = resolver.ontology
+        self.ontology, self.settings = resolver.ontology, resolver.settings
         self.gazetteer = resolver._gazetteer
         self.confidence = resolver._confidence
         self.actors: DocumentActors = resolver._actors.document(article, sentences)
@@ -115,8 +121,11 @@ class _Page:
         before, after = text[here.start : draft.trigger.start], text[draft.trigger.end : here.end]
         draft = replace(draft, status=status_told(before, after, draft.type, draft.status))
         kind, mode, status = normalise(draft.type, self.mode(draft), draft.status)
-        actors, recipients = _apart(
-            self.parties(draft.actors, draft, "actor"), self.parties(draft.recipients, draft, "recipient"), kind
+        actors, recipients = choose(
+            self.parties(draft.actors, draft, "actor"),
+            self.parties(draft.recipients, draft, "recipient"),
+            kind,
+            self.settings,
         )
         time = self.when(draft)
         status = _by_date(status, kind, time, self.article.published)
@@ -153,13 +162,16 @@ class _Page:
         near = self.article.text[max(here.start, at.start - BESIDE) : min(here.end, at.end + BESIDE)]
         return "suicide-attack" if "suicide" in near.lower() else draft.mode
 
-    def parties(self, mentions: Sequence[Mention], draft: Draft, role: str) -> list[tuple[Party, float]]:
-        """The parties of one role, each once, with the probability of the mention that gave it."""
-        found: list[tuple[Party, float]] = []
+    def parties(self, mentions: Sequence[Mention], draft: Draft, role: str) -> list[Read]:
+        """The parties read in one role, each once, with the sum of the probabilities of its mentions."""
+        found: list[Read] = []
         for mention in mentions:
             for party in self.actors.expand(mention, sentence=draft.sentence, role=role, event_type=draft.type):
-                if not any(_same_party(party, other) for other, _ in found):
+                at = next((i for i, (other, _) in enumerate(found) if _same_party(party, other)), None)
+                if at is None:
                     found.append((self.outside(party, draft.sentence), mention.probability))
+                else:
+                    found[at] = (found[at][0], found[at][1] + mention.probability)
         return found
 
     def outside(self, party: Party, sentence: int) -> Party:
@@ -350,34 +362,6 @@ def _identity(article: str, kind: str, span: Span) -> str:
 
 def _same_party(left: Party, right: Party) -> bool:
     return left.name == right.name and left.code == right.code and left.sector == right.sector
-
-
-def _apart(
-    actors: Sequence[tuple[Party, float]], recipients: Sequence[tuple[Party, float]], kind: str
-) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Nobody acts on himself: a party read in both roles keeps the likelier one.
-
-    Where that leaves one of several actors of an act on others as the only recipient read, it is the recipient.
-    """
-
-    def same(party: Party, other: Party) -> bool:
-        at_once = party.span is not None and party.span == other.span
-        return at_once or (party.name, party.code) == (other.name, other.code)
-
-    def beaten(party: Party, probability: float, others: Sequence[tuple[Party, float]], tie: bool) -> bool:
-        return any(
-            same(party, other) and (theirs > probability or (tie and theirs == probability)) for other, theirs in others
-        )
-
-    doing = [party for party, p in actors if not beaten(party, p, recipients, tie=False)]
-    done_to = [party for party, p in recipients if not beaten(party, p, actors, tie=True)]
-    if not done_to and len(doing) > 1 and kind not in RECIPROCAL:
-        lost = [(p / max(q for o, q in actors if same(party, o)), party) for party, p in recipients]
-        share, party = max(lost, key=lambda pair: pair[0], default=(0.0, None))
-        rest = [other for other in doing if party is None or not same(party, other)]
-        if party is not None and share >= MOVED and rest:
-            doing, done_to = rest, [party]
-    return tuple(doing), tuple(done_to)
 
 
 def _one_wording(text: str, events: Sequence[tuple[Event, float]]) -> list[Event]:
