@@ -435,11 +435,26 @@ def test_cue_of_what_is_not_said_is_the_verb_group_where_the_content_stands_befo
     assert heads.span("has", "held") == held.cue
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "first", "last"),
+    [
+        ("The envoy has not yet said that talks resume .", "said", "has", "said"),
+        ("Talks resume , according to the envoy .", "according", "according", "to"),
+        ("The envoy said to all that talks resume .", "said", "said", "said"),
+        ("Whoever will\nsaid that talks resume .", "said", "said", "said"),
+    ],
+)
+def test_cue_is_the_whole_verb_group_of_its_sentence(text: str, word: str, first: str, last: str) -> None:
+    heads = Heads(text)
+    heads.cue(word, probability=0.9, first={"resume": 0.9}, last={"resume": 0.9})
+    assert [heads.span(first, last)] == [s.cue for s in heads.said()]
+
+
 def test_auxiliary_of_a_cue_is_no_statement_of_its_own() -> None:
     heads = Heads("The envoy has said that talks resume .")
     heads.cue("has", probability=0.1, attribution=0.9, first={"that": 0.9}, last={"resume": 0.9})
     heads.cue("said", probability=0.9, first={"that": 0.9}, last={"resume": 0.9})
-    assert [(heads.span("said"), "say")] == [(s.cue, s.act) for s in heads.said()]
+    assert [(heads.span("has", "said"), "say")] == [(s.cue, s.act) for s in heads.said()]
 
 
 def test_content_lies_in_the_cue_s_sentence() -> None:

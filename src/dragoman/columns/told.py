@@ -63,7 +63,7 @@ STATEMENTS: tuple[Column[Statement], ...] = (
         lambda s, c: s.act,
         "say; think for what is attributed without being said: a belief, a plan, a finding",
     ),
-    Column("cue_text", "string", lambda s, c: words(s.cue, c), "the word that attributes it; none where it runs on"),
+    Column("cue_text", "string", lambda s, c: words(s.cue, c), "the words that attribute it; none where it runs on"),
     Column("cue_start", "int32", lambda s, c: s.cue.start if s.cue else None, "first character of the cue"),
     Column("cue_end", "int32", lambda s, c: s.cue.end if s.cue else None, "end of the cue, exclusive"),
     Column("content_text", "string", lambda s, c: " ".join(x.of(c.article.text) for x in s.content), "what is said"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -252,10 +252,10 @@ def _statement(page: _Page, c: int, word: int) -> DraftStatement | None:
     if found is None:
         return None
     content, ends = found
-    last = _trigger_end(page, word) if said else _cue_end(page, word, content)
+    first, last = _verb_group(page, word) if said else (word, _cue_end(page, word, content))
     return DraftStatement(
         sentence=int(page.window.sentences[word]),
-        cue=None if said and kind == RUNNING else page.span(word, last),
+        cue=None if said and kind == RUNNING else page.span(first, last),
         act="say" if said else "think",
         speaker=_one(page, roles[:, 0]),
         content=(content,),
@@ -274,6 +274,20 @@ def _same_telling(held: DraftStatement, said: DraftStatement) -> bool:
     (h,), (s,) = held.content, said.content
     common = min(h.end, s.end) - max(h.start, s.start)
     return common >= SAME_WORDS * max(h.end - h.start, s.end - s.start)
+
+
+def _verb_group(page: _Page, word: int) -> tuple[int, int]:
+    """First and last word of a cue of saying with the words that belong to it: "has not said", "according to"."""
+    starts, ends, sentences = page.window.starts, page.window.ends, page.window.sentences
+
+    def is_word(at: int, among: Container[str]) -> bool:
+        inside = 0 <= at < len(starts) and sentences[at] == sentences[word]
+        return inside and page.text[starts[at] : ends[at]].lower() in among
+
+    first, last = word, _trigger_end(page, word)
+    while is_word(first - 1, BEFORE_VERBS):
+        first -= 1
+    return first, last + (is_word(last, ("according",)) and is_word(last + 1, ("to",)))
 
 
 def _cue_end(page: _Page, word: int, content: Span) -> int:
