@@ -334,7 +334,8 @@ def _parties_read(drafts: Sequence[Draft], statements: Sequence[DraftStatement])
 
 
 def _by_date(status: Status, kind: str, time: When | None, published: dt.date | None) -> Status:
-    """An act told as done is historical when its date lies over about three months back (guide, rule 3).
+    """An act told as done is historical when its date, the middle of a year, lies over about three months back (guide,
+    rule 3).
 
     It is yet to come when its date is, unless it is one of speech: "threatened to leave in 2050" was said. What began
     long ago and lasts ("since 1990") may be either: the reader decides.
@@ -343,7 +344,10 @@ def _by_date(status: Status, kind: str, time: When | None, published: dt.date | 
         return status
     if time.start is not None and time.start > published:
         return status if kind in SPEECH else Status.FUTURE
-    if (published - time.end).days > HISTORICAL_DAYS:
+    last = time.end
+    if time.grain == "year" and time.start is not None and last < published:  # "last year", told in February
+        last = time.start + (last - time.start) / 2
+    if (published - last).days > HISTORICAL_DAYS:
         return Status.HISTORICAL
     lasting = time.start is not None and (published - time.start).days > HISTORICAL_DAYS
     return status if lasting else Status.ACTUAL

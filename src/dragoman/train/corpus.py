@@ -42,6 +42,7 @@ class Labelled:
     id: str
     tokens: list[Tokens]
     guided: bool  # events and statements by the guide; else PolNeAR attributions only
+    dated: bool = False  # whether times are annotated: without a day of publication "on Friday" has no date
     events: list[tuple[int, int, int, int, int, int]] = field(
         default_factory=list
     )  # first, last, type, mode, status, core
@@ -135,7 +136,7 @@ def guided_document(tokenizer: Tokenizer, source: dict[str, Any], row: dict[str,
     text = source["text"]
     published = dt.date.fromisoformat(source["published"][:10]) if source.get("published") else None
     lines = line_spans(text)
-    document = Labelled(row["doc_id"], tokenizer.tokens(text, lines), True)
+    document = Labelled(row["doc_id"], tokenizer.tokens(text, lines), True, dated=published is not None)
     words = Words(document.tokens)
     document.homes = known_names(text, lines, published, words)
     named: dict[str, list[int]] = {}

@@ -50,6 +50,7 @@ class Example:
 
     window: Window
     guided: bool
+    dated: bool
     events: list[tuple[int, int, int, int, int, int]]
     cues: list[tuple[int, int]]
     roles: list[tuple[int, str, int]]
@@ -76,6 +77,7 @@ def _example(document: Labelled, window: Window, low: int, high: int) -> Example
     return Example(
         window,
         document.guided,
+        document.dated,
         [(f - low, min(e, high - 1) - low, *rest) for f, e, *rest in document.events if here(f)],  # type: ignore[misc]
         [(w - low, kind) for w, kind in document.cues if here(w)],
         [(a - low, role, w - low) for a, role, w in document.roles if here(a, w)],
@@ -192,6 +194,7 @@ def _role_losses(
     apart = (sentences < own).long() + 2 * (sentences > own).long()
     scores, nobody = head(x[rows, words], kinds, x, rows, place[None] - words[:, None], apart)
     valid = batch.is_word[rows]
+    dated = torch.tensor([batch.items[b].dated for b, _, _ in anchors], device=batch.device)
     target = np.zeros((len(anchors), batch.n, len(roles)), dtype=np.float32)
     position = {(b, w): k for k, (b, w, _) in enumerate(anchors)}
     number = {role: r for r, role in enumerate(roles)}
@@ -208,7 +211,8 @@ def _role_losses(
         else:
             logits = torch.cat([scores[..., r].masked_fill(~valid, -1e4), nobody[:, r : r + 1]], 1)
             want = torch.cat([gold[..., r], (gold[..., r].sum(1, keepdim=True) == 0).float()], 1)
-            total = total + _marginal(logits, want)
+            told = dated if role == "time" else slice(None)
+            total = total + _marginal(logits[told], want[told])
     return total
 
 
