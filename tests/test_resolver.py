@@ -1,6 +1,7 @@
 """What the resolver settles between drafts: roles, wordings, tellings, dates that decide the status."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -98,6 +99,14 @@ def test_a_date_months_back_makes_an_act_historical(days_back: int, status: Stat
     published = dt.date(2020, 6, 1)
     day = published - dt.timedelta(days=days_back)
     assert expected == _by_date(status, "ASSAULT", when(day, day), published)
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(dt.date(2024, 2, 1), Status.HISTORICAL), (dt.date(2023, 12, 1), Status.ACTUAL)]
+)
+def test_a_year_that_is_over_counts_from_its_middle(day: dt.date, status: Status) -> None:
+    year = replace(when(dt.date(2023, 1, 1), dt.date(2023, 12, 31)), grain="year")
+    assert _by_date(Status.ACTUAL, "ASSAULT", year, day) == status
 
 
 def test_a_date_ahead_makes_an_act_told_as_done_a_plan() -> None:
