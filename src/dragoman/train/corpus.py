@@ -26,6 +26,7 @@ from dragoman.records import Article, Sentence, Span
 from dragoman.resolve.dates import find_times, resolve_time
 from dragoman.resolve.dictionary import Names, load_names
 from dragoman.resolve.names import NounTable, Page
+from dragoman.train.recase import Recaser
 from dragoman.train.shorthand import read_own, read_real
 
 TYPE_INDEX = {name: i for i, name in enumerate(TYPES)}
@@ -120,16 +121,24 @@ SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.!?])[\"”’]?\s+(?=[\"“‘]?[A-Z]
 
 
 def real_texts(corpus: Path) -> Iterator[dict[str, Any]]:
-    """Texts of the corpus folder as the annotators saw them: one sentence a line, the first forty; and the lines of the
-    quad-class set, a document each, `quad_N` for the N-th line."""
+    """Texts of the corpus folder as the annotators saw them: one sentence a line, the first forty; MUC-4's in ordinary
+    case; and the lines of the quad-class set, a document each, `quad_N` for the N-th line."""
     for name in ARTICLES:
         for row in read_gz(corpus / name):
-            paragraphs = (p.strip() for p in row["text"].split("\n"))
-            sentences = [s.strip() for p in paragraphs if p for s in SENTENCE_END.split(p) if s.strip()]
-            yield {**row, "text": "\n".join(sentences[:40])}
+            yield {**row, "text": _lines(row["text"].split("\n"))}
+    with gzip.open(corpus / "events" / "muc4-train.json.gz", "rt", encoding="utf-8") as file:
+        reports = {f"muc_{id.lower()}": row["doc"] for id, row in json.load(file).items()}
+    printed = Recaser((row["text"] for name in ARTICLES[:2] for row in read_gz(corpus / name)), reports.values())
+    for id, text in reports.items():
+        yield {"id": id, "text": _lines([printed(" ".join(p.split())) for p in re.split(r"\n\s*\n", text)])}
     lines = (corpus / "events" / "quad-class-train.tsv").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, 1):
         yield {"id": f"quad_{number}", "text": line.rpartition("\t")[0].strip()}
+
+
+def _lines(paragraphs: Sequence[str]) -> str:
+    sentences = [s.strip() for p in paragraphs if p.strip() for s in SENTENCE_END.split(p.strip()) if s.strip()]
+    return "\n".join(sentences[:40])
 
 
 def guided_document(tokenizer: Tokenizer, source: dict[str, Any], row: dict[str, Any]) -> Labelled:
