@@ -33,7 +33,7 @@ def choose(
 
 
 def _key(party: Party) -> str | None:
-    return party.code or party.name
+    return party.code or party.name or party.text
 
 
 def _weighed(parties: Sequence[Read]) -> dict[str | None, tuple[float, Party]]:
