@@ -83,7 +83,7 @@ class Resolver:
         statements: Sequence[DraftStatement],
     ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
         """Events and statements in the order of the text."""
-        statements = _with_speakers(_whole_quotations(article.text, statements))
+        statements = tellings(article.text, statements)
         page = _Page(self, article, sentences, drafts)
         page.actors.hear(_parties_read(drafts, statements))
         in_text = sorted(drafts, key=lambda d: d.trigger)
@@ -283,6 +283,12 @@ class _Page:
         text, here = self.article.text, self.sentences[draft.sentence]
         span = place_said(self.gazetteer.find_places(text, here.start, here.end), text, here, draft.content)
         return self.gazetteer.resolve(text, span, country_hints=self.actors.countries) if span else None
+
+
+def tellings(text: str, statements: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """What is told of what is read, in the order of the text: quotations in whole, and those that run on with their
+    speaker."""
+    return _with_speakers(_whole_quotations(text, statements))
 
 
 def _whole_quotations(text: str, statements: Sequence[DraftStatement]) -> list[DraftStatement]:

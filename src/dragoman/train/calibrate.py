@@ -28,6 +28,7 @@ from dragoman.errors import DragomanError, InputError
 from dragoman.evaluate import judged
 from dragoman.records import Coded
 from dragoman.resolve.confidence import EVENT, STATEMENT, chance, of_event, of_statement
+from dragoman.resolve.resolver import tellings
 from dragoman.settings import DecodeSettings, EncodeSettings
 from dragoman.train.linker import fit
 from dragoman.train.reading import Read, Reading
@@ -87,7 +88,7 @@ def _values(document: Read) -> list[tuple[str, str, tuple[float, ...]]]:
     events = {draft.trigger: draft for draft in document.drafts}
     statements = {
         (draft.act, draft.cue or draft.content[0]): draft
-        for draft in sorted(document.statements, key=lambda draft: draft.probability)
+        for draft in sorted(tellings(document.coded.article.text, document.statements), key=lambda d: d.probability)
     }
     return [
         *(("events", event.id, of_event(events[event.trigger])) for event in document.coded.events),
