@@ -36,7 +36,7 @@ class DecodeSettings:
     place: float = 0.15
     time: float = 0.15
     cue: float = 0.4
-    think: float = 0.4  # P(attribution) of what is held, planned or shown rather than said; PolNeAR development part
+    think: float = 0.3  # P(attribution) of what is held, planned or shown rather than said; PolNeAR development part
     link: float = 0.5  # an earlier mention of the same party
     home: float = 0.02  # a word that tells where a party is from: less is noise, the sums decide
 
