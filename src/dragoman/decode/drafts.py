@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -35,6 +35,7 @@ class _Page:
     encoding: Encoding
     text: str
     settings: DecodeSettings
+    mentions: dict[int, Mention] = field(default_factory=dict)  # by first word: many events name the same
 
     def span(self, first: int, last: int) -> Span:
         return Span(start=int(self.window.starts[first]), end=int(self.window.ends[last]))
@@ -185,15 +186,18 @@ def _best(page: _Page, scores: NDArray[np.float32], least: float) -> Mention | N
 
 
 def _mention(page: _Page, word: int, probability: float) -> Mention:
-    e = page.encoding
-    sector = SECTORS[int(e.sector[word].argmax())]
-    return Mention(
-        span=page.span(word, _last(page, word)),
-        probability=probability,
-        sector=None if sector == "none" else sector,
-        antecedent=_antecedent(page, word),
-        home=_home(page, word),
-    )
+    """The party that begins at a word; worked out once a window, whatever events name it."""
+    known = page.mentions.get(word)
+    if known is None:
+        sector = SECTORS[int(page.encoding.sector[word].argmax())]
+        known = page.mentions[word] = Mention(
+            span=page.span(word, _last(page, word)),
+            probability=probability,
+            sector=None if sector == "none" else sector,
+            antecedent=_antecedent(page, word),
+            home=_home(page, word),
+        )
+    return known if known.probability == probability else replace(known, probability=probability)
 
 
 def _last(page: _Page, word: int) -> int:
