@@ -19,9 +19,9 @@ class DecodeSettings:
     """Probabilities in [0, 1].
 
     `party`, `lone`, `single`, `cue` and `link` were chosen by bench/thresholds.py on the development part, `place` and
-    `time` by hand on the same (figures in docs/develop/experiments.md), `beside`, `sure`, `weak` and `doubtful` by hand on
-    that and the test part; `think` on PolNeAR's; `event`, `core`, `inside`
-    and `home` were set by judgement. Which of the triggers above `event` and `core` are coded is for confidence to say.
+    `time` by hand on the same, `beside`, `sure`, `weak` and `doubtful` by hand on that and the test part (figures in
+    docs/develop/experiments.md); `think` on PolNeAR's; `event`, `core`, `inside` and `home` were set by judgement.
+    Which of the triggers above `event` and `core` are coded is for confidence to say.
     """
 
     event: float = 0.2  # least P(type) of a trigger that is weighed
