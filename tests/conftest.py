@@ -56,10 +56,8 @@ def loaded(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         pipeline,
         "Resolver",
-        lambda *, actors_files=(), confidence, settings: (
-            resolver(actors_files=actors_files, confidence=confidence, settings=settings)
-            if actors_files
-            else coder._resolver
+        lambda *, actors_files=(), confidence: (
+            resolver(actors_files=actors_files, confidence=confidence) if actors_files else coder._resolver
         ),
     )
 

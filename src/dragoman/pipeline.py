@@ -62,9 +62,7 @@ class Coder:
         self._reader = Reader(files, self.settings.encode)
         self._splitter = Splitter()
         confidence = read_confidence(files.confidence) if files.confidence else UNFITTED
-        self._resolver = Resolver(
-            actors_files=tuple(Path(path) for path in actors), confidence=confidence, settings=self.settings.decode
-        )
+        self._resolver = Resolver(actors_files=tuple(Path(path) for path in actors), confidence=confidence)
         self._confidence = confidence
         self.run = Run(
             version=__version__,
@@ -97,7 +95,7 @@ class Coder:
             raise InputError("language", f"{article.origin or article.id}: the text seems to be in "
                              f"'{provenance.language}', and only English is read; translate it first")  # fmt: skip
         drafts, statements = self._read(article, provenance, sentences, stop)
-        events, said = self._resolver.resolve(article, sentences, drafts, statements)
+        events, said = self._resolver.resolve(article, sentences, drafts, statements, self.settings.decode)
         least = self.settings.min_confidence
         if least is not None:
             events = _sure(events, least)

@@ -61,14 +61,7 @@ NOBODY = Party(span=None, text=None, name=None, code=None, absence=Absence.NOT_M
 class Resolver:
     """Tables of actors and places, loaded once."""
 
-    def __init__(
-        self,
-        *,
-        actors_files: tuple[Path, ...] = (),
-        confidence: Confidence = UNFITTED,
-        settings: DecodeSettings | None = None,
-    ) -> None:
-        self.settings = settings or DecodeSettings()
+    def __init__(self, *, actors_files: tuple[Path, ...] = (), confidence: Confidence = UNFITTED) -> None:
         self.ontology = load()
         self._contexts = Contexts()
         self._gazetteer = Gazetteer()
@@ -81,10 +74,11 @@ class Resolver:
         sentences: Sequence[Sentence],
         drafts: Sequence[Draft],
         statements: Sequence[DraftStatement],
+        settings: DecodeSettings | None = None,
     ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
-        """Events and statements in the order of the text."""
+        """Events and statements in the order of the text. `settings` are those the drafts were decoded with."""
         statements = tellings(article.text, statements)
-        page = _Page(self, article, sentences, drafts)
+        page = _Page(self, article, sentences, drafts, settings or DecodeSettings())
         page.actors.hear(_parties_read(drafts, statements))
         in_text = sorted(drafts, key=lambda d: d.trigger)
         worded = _one_wording(article.text, [(page.event(d), d.probability * d.core) for d in in_text])
@@ -98,10 +92,15 @@ class _Page:
     """One article while its drafts are resolved."""
 
     def __init__(
-        self, resolver: Resolver, article: Article, sentences: Sequence[Sentence], drafts: Sequence[Draft]
+        self,
+        resolver: Resolver,
+        article: Article,
+        sentences: Sequence[Sentence],
+        drafts: Sequence[Draft],
+        settings: DecodeSettings,
     ) -> None:
         self.article, self.sentences = article, sentences
-        self.ontology, self.settings = resolver.ontology, resolver.settings
+        self.ontology, self.settings = resolver.ontology, settings
         self.gazetteer = resolver._gazetteer
         self.confidence = resolver._confidence
         self.actors: DocumentActors = resolver._actors.document(article, sentences)

@@ -61,7 +61,7 @@ class Reading:
                 )
                 drafts += some
                 statements += said
-            events, told = self.coder._resolver.resolve(page.article, page.sentences, drafts, statements)
+            events, told = self.coder._resolver.resolve(page.article, page.sentences, drafts, statements, settings)
             coded = Coded(
                 article=page.article, provenance=page.provenance, sentences=tuple(page.sentences), events=events,
                 statements=told, notes=(), run=self.coder.run,
