@@ -132,12 +132,13 @@ def make_event(article: Article, trigger: str = "praised", *, nth: int = 0, id: 
 def make_statement(article: Article, content: str | Sequence[str] = "praised Chad", *, speaker: Party | None = None,
                    cue: str | None = None, cue_nth: int = 0, nth: int = 0, id: str | None = None,
                    addressee: Party | None = None, kind: str = "indirect", act: str = "say",
-                   occasion: str | None = None, place: Place | None = None, confidence: float = 0.8,
-                   sentence: int | None = None) -> Statement:  # fmt: skip
+                   description: str | None = None, occasion: str | None = None, place: Place | None = None,
+                   confidence: float = 0.8, sentence: int | None = None) -> Statement:  # fmt: skip
     spans = tuple(span_of(article, words, nth=nth) for words in ([content] if isinstance(content, str) else content))
     return Statement(id=id or f"{article.id}-s{spans[0].start}",
                      sentence=sentence_at(article, spans[0]) if sentence is None else sentence,
-                     speaker=speaker or make_party(article, None, name="Norway"), addressee=addressee,
+                     speaker=speaker or make_party(article, None, name="Norway"),
+                     description=span_of(article, description) if description else None, addressee=addressee,
                      cue=span_of(article, cue, nth=cue_nth) if cue else None, kind=kind, act=act, content=spans,
                      occasion=span_of(article, occasion) if occasion else None, place=place,
                      confidence=confidence)  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.records import Sentence, Span
-from dragoman.resolve.circumstances import addressee, occasion, place_said
+from dragoman.resolve.circumstances import addressee, description, occasion, place_said
 
 
 def spans(text: str, cue: str, said: str) -> tuple[Span, Sentence, list[Span]]:
@@ -61,3 +61,47 @@ def test_place_follows_a_preposition_outside_what_was_said() -> None:
     lima, quito = (Span(start=text.index(w), end=text.index(w) + len(w)) for w in ("Lima", "Quito"))
     assert lima == place_said([lima, quito], text, sentence, content)
     assert place_said([quito], text, sentence, content) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "said", "expected"),
+    [
+        ("Ole Dahl, a retired general, said the line would hold.", "Ole Dahl", "said", "the line would hold",
+         "a retired general"),
+        ("The line would hold, said Ole Dahl, who led the brigade until 2019.", "Ole Dahl", "said",
+         "The line would hold", "who led the brigade until 2019"),
+        ("Sen. Ann Roe (R-Iowa) said the bill was dead.", "Sen. Ann Roe", "said", "the bill was dead", "(R-Iowa)"),
+        ("Sen. Ann Roe (R-Iowa), the panel's chairwoman, also said no.", "Sen. Ann Roe", "said", "no",
+         "(R-Iowa), the panel's chairwoman"),
+        ("“We lost,” said Ann Roe, 34, a teacher, adding that she wept.", "Ann Roe", "said", "“We lost,”",
+         "34, a teacher"),
+    ],
+)  # fmt: skip
+def test_description_stands_behind_the_name(text: str, speaker: str, cue: str, said: str, expected: str) -> None:
+    cue_span, sentence, content = spans(text, cue, said)
+    at = text.index(speaker)
+    found = description(text, Span(start=at, end=at + len(speaker)), cue_span, sentence, content)
+    assert found is not None
+    assert expected == found.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "said"),
+    [
+        ("Ole Dahl said the line would hold.", "Ole Dahl", "said", "the line would hold"),
+        ("Ole Dahl, however, said the line would hold.", "Ole Dahl", "said", "the line would hold"),
+        ("Ole Dahl, speaking in Lima, said the line would hold.", "Ole Dahl", "said", "the line would hold"),
+        ("The line would hold, said Ole Dahl, and he left.", "Ole Dahl", "said", "The line would hold"),
+        ("He, a general, said the line would hold.", "He", "said", "the line would hold"),
+        ("Ole Dahl, whom none had asked said the line would hold.", "Ole Dahl", "said", "the line would hold"),
+    ],
+)  # fmt: skip
+def test_no_description_where_none_stands_behind_the_name(text: str, speaker: str, cue: str, said: str) -> None:
+    cue_span, sentence, content = spans(text, cue, said)
+    at = text.index(speaker)
+    assert description(text, Span(start=at, end=at + len(speaker)), cue_span, sentence, content) is None
+
+
+def test_nobody_has_no_description() -> None:
+    _, sentence, content = spans("Talks failed, it was said.", "said", "Talks failed")
+    assert description("Talks failed, it was said.", None, None, sentence, content) is None

@@ -490,6 +490,25 @@ def test_parquet_is_refused_on_a_stream() -> None:
         write([make_story()], io.BytesIO(), format="parquet")
 
 
+def test_what_the_article_says_of_a_speaker_is_in_every_form() -> None:
+    article = make_article("Ole Dahl, a retired general, praised Chad.")
+    said = make_statement(article, "praised Chad", speaker=make_party(article, "Ole Dahl"), cue="praised",
+                          description="a retired general")  # fmt: skip
+    coded = make_coded(article, statements=[said])
+    (row,) = objects([coded])[0]["statements"]
+    assert row["description"] == {"text": "a retired general", "start": 10, "end": 27}
+    (flat,) = columns.statement_rows(coded)
+    assert (flat["description_text"], flat["description_start"], flat["description_end"]) == (
+        "a retired general",
+        10,
+        27,
+    )
+    assert "(a retired general)" in written([coded], "terminal")
+    page = written([coded], "html")
+    assert "who is" in page
+    assert "a retired general" in re.sub("<[^>]+>", "", page)
+
+
 def test_csv_has_a_row_an_event_and_a_file_for_statements(tmp_path: Path) -> None:
     write([make_story()], tmp_path / "coded.csv", format="csv")
     events = cells((tmp_path / "coded.csv").read_text("utf-8"))

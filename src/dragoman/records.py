@@ -237,6 +237,7 @@ class Statement:
     id: str
     sentence: int
     speaker: Party
+    description: Span | None  # what the article says of the speaker beside the name: "a retired general"
     addressee: Party | None
     cue: Span | None
     kind: str  # direct | indirect | mixed

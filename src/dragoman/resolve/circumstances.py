@@ -1,4 +1,5 @@
-"""To whom, on what occasion and where something was said: read from the words around the cue, outside what was said."""
+"""By what sort of speaker, to whom, on what occasion and where something was said: read from the words around the cue,
+outside what was said."""
 
 from __future__ import annotations
 
@@ -21,6 +22,19 @@ _OBJECT = re.compile(
     r"|against\b|not\b|it\b|for\b|as\b|who\b|$))",
     re.IGNORECASE,
 )
+# Behind a name: "(R-Iowa)", "(59)".
+_BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)")
+# Words behind a name and a comma that begin no apposition: an adverb, a clause, another phrase, a verb.
+_NO_APPOSITION = re.compile(
+    r"(?:however|meanwhile|too|also|though|although|instead|again|then|once|of course|like|in|on|at|by|for|from|with"
+    r"|without|after|before|during|since|until|to|as|if|when|while|where|and|but|or|nor|because|despite|amid|under|which"
+    r"|that|more|less|even|especially|perhaps|along|is|are|was|were|has|have|had|will|would|said|says|told|\w+ing|\w+ly|\w+ed)\b",
+    re.IGNORECASE,
+)
+# Where an apposition at the end of a sentence stops before the sentence does.
+_BROKEN_OFF = re.compile(r"[;:“”\"]|, (?=\w+(?:ing|ed)\b|and \w+ed\b|(?:according|after|when|while|but|in|on|at)\b)")
+_POINTING = frozenset("he she they it i we you who him them his her their its".split())
+_APPOSITION_WORDS = 30
 _SPAN_OF_TIME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?i:(?:in|at|during|on|through|via|by)\s+(?:(?:a|an|the|his|her|their|its)\s+)?(?:[\w-]+\s+){0,3}?"
@@ -31,6 +45,30 @@ _OCCASION = re.compile(
     r"(?:\s+(?:with|to|on|in|of|at)\s+(?:the\s+)?(?-i:(?:[A-Z][\w.’'-]*\s?){1,4}))?"
     r"|on (?:Twitter|Facebook|Telegram|X|state television))"
 )
+
+
+def description(
+    text: str, speaker: Span | None, cue: Span | None, sentence: Sentence, content: Sequence[Span]
+) -> Span | None:
+    """What stands behind the speaker's name and describes it, or None: "(R-Iowa)", "a retired general"."""
+    if speaker is None or speaker.of(text).lower() in _POINTING:
+        return None
+    start = end = speaker.end
+    if bracket := _BRACKET.match(text, end, sentence.end):
+        end = bracket.end()
+    if text[end : end + 2] == ", " and not _NO_APPOSITION.match(text, end + 2):
+        begin = end + 2
+        follows = [span.start for span in (*([cue] if cue else []), *content) if span.start >= begin]
+        words = text[begin : min(follows)] if follows else text[begin : sentence.end]
+        if follows:  # the comma that closes it stands before the verb or the quotation, adverbs between
+            closed = re.search(r",[\s\"“]*(?:\w+ ){0,2}$", words)
+            words = words[: closed.start()] if closed else ""
+        else:
+            words = _BROKEN_OFF.split(words)[0].rstrip(" ,.\n")
+        if 0 < len(words.split()) <= _APPOSITION_WORDS and "\n" not in words:
+            end = begin + len(words)
+    start += len(text[start:end]) - len(text[start:end].lstrip(", "))
+    return Span(start=start, end=end) if start < end else None
 
 
 def addressee(text: str, cue: Span | None, sentence: Sentence, content: Sequence[Span]) -> Span | None:

@@ -29,7 +29,7 @@ from dragoman.records import (
     When,
 )
 from dragoman.resolve.actors import ActorResolver, DocumentActors
-from dragoman.resolve.circumstances import addressee, occasion, place_said
+from dragoman.resolve.circumstances import addressee, description, occasion, place_said
 from dragoman.resolve.confidence import UNFITTED, Confidence
 from dragoman.resolve.counting import base_of, counted
 from dragoman.resolve.dates import direction_of, find_times, resolve_time
@@ -259,6 +259,7 @@ class _Page:
             id=_identity(self.article.id, act, draft.cue or draft.content[0]),
             sentence=draft.sentence,
             speaker=speaker,
+            description=self.description(draft),
             addressee=self.addressee(draft),
             cue=draft.cue,
             kind=_kind(self.article.text, draft.content),
@@ -268,6 +269,12 @@ class _Page:
             place=self.place_said(draft),
             confidence=self.confidence.statement(draft, speaker),
         )
+
+    def description(self, draft: DraftStatement) -> Span | None:
+        here, speaker = self.sentences[draft.sentence], draft.speaker.span if draft.speaker else None
+        if speaker is None or not here.start <= speaker.start < here.end:
+            return None
+        return description(self.article.text, speaker, draft.cue, here, draft.content)
 
     def addressee(self, draft: DraftStatement) -> Party | None:
         span = addressee(self.article.text, draft.cue, self.sentences[draft.sentence], draft.content)

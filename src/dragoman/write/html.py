@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 # What a piece of text looks like when several records claim it: the first role found wins
 RANK = ("trigger", "cue", "actor", "recipient", "speaker", "source", "addressee", "place", "time", "number", "occasion",
-        "antecedent", "content")  # fmt: skip
+        "description", "antecedent", "content")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +221,11 @@ def _statement_marks(statement: Statement, card: str) -> Iterator[Mark]:
     yield from (Mark(span=span, record=card, role="content") for span in statement.content)
     yield from _party_marks([statement.speaker], card, "speaker")
     yield from _party_marks([statement.addressee] if statement.addressee else [], card, "addressee")
-    for span, role in ((statement.cue, "cue"), (statement.occasion, "occasion")):
+    for span, role in (
+        (statement.description, "description"),
+        (statement.cue, "cue"),
+        (statement.occasion, "occasion"),
+    ):
         if span:
             yield Mark(span=span, record=card, role=role)
     if statement.place:
@@ -371,6 +375,8 @@ def _statement_card(statement: Statement, coded: Coded, names: _Names) -> Card:
 
 
 def _statement_facts(statement: Statement, coded: Coded, names: _Names) -> Iterator[Fact]:
+    if statement.description:
+        yield Fact(label="who is", value=statement.description.of(coded.article.text), role="description")
     if statement.occasion:
         yield Fact(label="occasion", value=statement.occasion.of(coded.article.text), role="occasion")
     if statement.place:

@@ -135,6 +135,7 @@ def _statement(statement: Statement, coded: Coded, text: str) -> Object:
     return {
         "id": statement.id,
         "speaker": _party(statement.speaker, text),
+        "description": spot(statement.description, text),
         "addressee": _party(statement.addressee, text) if statement.addressee else None,
         "kind": statement.kind,
         "act": statement.act,

@@ -198,6 +198,8 @@ def _keep_edges(text: str) -> str:
 def _statement(statement: Statement, coded: Coded) -> list[tuple[str, Text]]:
     text = coded.article.text
     line = _party(statement.speaker)
+    if statement.description:
+        line.append(f" ({safe(statement.description.of(text).strip('()'))})", style="dim")
     if statement.cue:
         line.append(f" {safe(statement.cue.of(text))}", style="magenta")
     if statement.addressee:
