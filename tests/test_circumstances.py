@@ -93,6 +93,7 @@ def test_description_stands_behind_the_name(text: str, speaker: str, cue: str, s
         ("Ole Dahl, speaking in Lima, said the line would hold.", "Ole Dahl", "said", "the line would hold"),
         ("The line would hold, said Ole Dahl, and he left.", "Ole Dahl", "said", "The line would hold"),
         ("He, a general, said the line would hold.", "He", "said", "the line would hold"),
+        ("Ole Dahl, his deputy, and Ann Roe, said the line would hold.", "Ole Dahl", "said", "the line would hold"),
         ("Ole Dahl, whom none had asked said the line would hold.", "Ole Dahl", "said", "the line would hold"),
     ],
 )  # fmt: skip

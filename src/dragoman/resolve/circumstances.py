@@ -26,13 +26,15 @@ _OBJECT = re.compile(
 _BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)")
 # Words behind a name and a comma that begin no apposition: an adverb, a clause, another phrase, a verb.
 _NO_APPOSITION = re.compile(
-    r"(?:however|meanwhile|too|also|though|although|instead|again|then|once|of course|like|in|on|at|by|for|from|with"
-    r"|without|after|before|during|since|until|to|as|if|when|while|where|and|but|or|nor|because|despite|amid|under|which"
-    r"|that|more|less|even|especially|perhaps|along|is|are|was|were|has|have|had|will|would|said|says|told|\w+ing|\w+ly|\w+ed)\b",
+    r"(?:however|meanwhile|too|also|though|although|instead|again|then|once|of course|often|like|such|in|on|at|by|for|from"
+    r"|with|without|after|before|during|since|until|to|as|if|when|while|where|and|but|or|nor|because|despite|amid|under"
+    r"|which|that|more|less|even|especially|perhaps|along|is|are|was|were|has|have|had|will|would|said|says|told|\w+ing|\w+ly|\w+ed)\b",
     re.IGNORECASE,
 )
 # Where an apposition at the end of a sentence stops before the sentence does.
 _BROKEN_OFF = re.compile(r"[;:“”\"]|, (?=\w+(?:ing|ed)\b|and \w+ed\b|(?:according|after|when|while|but|in|on|at)\b)")
+# A list of speakers, or a verb: not one apposition.
+_NOT_ONE = re.compile(r", and (?!who\b|a\b|now\b)|, (?:is|are|was|were|has|have|had|will)\b")
 _POINTING = frozenset("he she they it i we you who him them his her their its".split())
 _APPOSITION_WORDS = 30
 _SPAN_OF_TIME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b", re.IGNORECASE)
@@ -65,7 +67,7 @@ def description(
             words = words[: closed.start()] if closed else ""
         else:
             words = _BROKEN_OFF.split(words)[0].rstrip(" ,.\n")
-        if 0 < len(words.split()) <= _APPOSITION_WORDS and "\n" not in words:
+        if 0 < len(words.split()) <= _APPOSITION_WORDS and "\n" not in words and not _NOT_ONE.search(words):
             end = begin + len(words)
     start += len(text[start:end]) - len(text[start:end].lstrip(", "))
     return Span(start=start, end=end) if start < end else None
