@@ -26,9 +26,10 @@ _OBJECT = re.compile(
 _BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)")
 # Words behind a name and a comma that begin no apposition: an adverb, a clause, another phrase, a verb.
 _NO_APPOSITION = re.compile(
-    r"(?:however|meanwhile|too|also|though|although|instead|again|then|once|of course|often|like|such|in|on|at|by|for|from"
-    r"|with|without|after|before|during|since|until|to|as|if|when|while|where|and|but|or|nor|because|despite|amid|under"
-    r"|which|that|more|less|even|especially|perhaps|along|is|are|was|were|has|have|had|will|would|said|says|told|\w+ing|\w+ly|\w+ed)\b",
+    r"(?:however|meanwhile|too|also|though|although|instead|again|then|once|of course|often|like|such|in|on|at|by|for"
+    r"|from|with|without|after|before|during|since|until|to|as|if|when|while|where|and|but|or|nor|because|despite|amid"
+    r"|under|which|that|more|less|even|especially|perhaps|along|is|are|was|were|has|have|had|will|would|said|says|told"
+    r"|\w+ing|\w+ly|\w+ed)\b",
     re.IGNORECASE,
 )
 # Where an apposition at the end of a sentence stops before the sentence does.
