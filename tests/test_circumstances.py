@@ -1,4 +1,4 @@
-"""To whom, when and where something was said."""
+"""How a speaker is described, to whom, when and where something was said."""
 
 import pytest
 
@@ -73,6 +73,17 @@ def test_place_follows_a_preposition_outside_what_was_said() -> None:
         ("Sen. Ann Roe (R-Iowa) said the bill was dead.", "Sen. Ann Roe", "said", "the bill was dead", "(R-Iowa)"),
         ("Sen. Ann Roe (R-Iowa), the panel's chairwoman, also said no.", "Sen. Ann Roe", "said", "no",
          "(R-Iowa), the panel's chairwoman"),
+        ("Ole Dahl, minister of trade, speaking in Lima, said no.", "Ole Dahl", "said", "no", "minister of trade"),
+        ("Ole Dahl, United Nations envoy to Syria, has not yet said no.", "Ole Dahl", "said", "no",
+         "United Nations envoy to Syria"),
+        ("Ole Dahl, the premier, and Ann Roe said no.", "Ole Dahl", "said", "no", "the premier"),
+        ("The line held, said Ole Dahl, a former envoy, Reuters reported.", "Ole Dahl", "said", "The line held",
+         "a former envoy"),
+        ("The army, said Ole Dahl, a general, lost two tanks.", "Ole Dahl", "said",
+         "The army, said Ole Dahl, a general, lost two tanks", "a general"),
+        ("Ole Dahl,\na general and the son\nof a farmer, said no.", "Ole Dahl", "said", "no",
+         "a general and the son\nof a farmer"),
+        ("The line held, said Ole Dahl, envoy to the U.S.", "Ole Dahl", "said", "The line held", "envoy to the U.S."),
         ("“We lost,” said Ann Roe, 34, a teacher, adding that she wept.", "Ann Roe", "said", "“We lost,”",
          "34, a teacher"),
     ],
@@ -93,7 +104,12 @@ def test_description_stands_behind_the_name(text: str, speaker: str, cue: str, s
         ("Ole Dahl, speaking in Lima, said the line would hold.", "Ole Dahl", "said", "the line would hold"),
         ("The line would hold, said Ole Dahl, and he left.", "Ole Dahl", "said", "The line would hold"),
         ("He, a general, said the line would hold.", "He", "said", "the line would hold"),
-        ("Ole Dahl, his deputy, and Ann Roe, said the line would hold.", "Ole Dahl", "said", "the line would hold"),
+        ("Ole Dahl, Bo Lund, and Ann Roe said the line would hold.", "Ole Dahl", "said", "the line would hold"),
+        ("The line would hold, said Ole Dahl, Bo Lund and Ann Roe.", "Ole Dahl", "said", "The line would hold"),
+        ("The line would hold, said Ole Dahl, his voice breaking.", "Ole Dahl", "said", "The line would hold"),
+        ("Ole Dahl, a day later, said the line would hold.", "Ole Dahl", "said", "the line would hold"),
+        ("Acme, Inc., said the line would hold.", "Acme", "said", "the line would hold"),
+        ("The army, said Ole Dahl, lost two tanks.", "Ole Dahl", "said", "The army, said Ole Dahl, lost two tanks"),
         ("Ole Dahl, whom none had asked said the line would hold.", "Ole Dahl", "said", "the line would hold"),
     ],
 )  # fmt: skip
@@ -101,6 +117,17 @@ def test_no_description_where_none_stands_behind_the_name(text: str, speaker: st
     cue_span, sentence, content = spans(text, cue, said)
     at = text.index(speaker)
     assert description(text, Span(start=at, end=at + len(speaker)), cue_span, sentence, content) is None
+
+
+def test_a_description_lies_within_its_sentence() -> None:
+    text = "“We lost,” said Ann Roe, a teacher. Then, after a pause, “we wept.”"
+    cue, _, content = spans(text, "said", "“We lost,”")
+    sentence = Sentence(index=0, start=0, end=text.index(" Then"))
+    speaker = Span(start=text.index("Ann"), end=text.index(", a"))
+    second = Span(start=text.index("“we"), end=len(text))
+    found = description(text, speaker, cue, sentence, [*content, second])
+    assert found is not None
+    assert found.of(text) == "a teacher"
 
 
 def test_nobody_has_no_description() -> None:

@@ -167,6 +167,13 @@ def test_spans_of_a_story_lie_in_their_sentences(text: str, eager: Coder) -> Non
     assert_sound(coded)
 
 
+def test_a_speaker_is_described_by_what_stands_behind_the_name(coder: Coder) -> None:
+    coded = coder.code("Ole Dahl, a retired general, said on Monday that the talks with Chad had failed.")
+    (said,) = coded.statements
+    assert said.description is not None
+    assert said.description.of(coded.article.text) == "a retired general"
+
+
 @given(TEXTS)
 @example("a" * 5000)
 @example("The army of Chad attacked " * 60)  # no stop, and longer than a window

@@ -237,7 +237,7 @@ class Statement:
     id: str
     sentence: int
     speaker: Party
-    description: Span | None  # what the article says of the speaker beside the name: "a retired general"
+    description: Span | None  # what stands of the speaker behind the name: "a retired general"
     addressee: Party | None
     cue: Span | None
     kind: str  # direct | indirect | mixed

@@ -69,7 +69,9 @@ STATEMENTS: tuple[Column[Statement], ...] = (
     Column("content_text", "string", lambda s, c: " ".join(x.of(c.article.text) for x in s.content), "what is said"),
     Column("content", "list<span>", lambda s, c: [span_row(x) for x in s.content], "where the content stands"),
     *party_columns("speaker", lambda s: s.speaker, "who says it"),
-    Column("description_text", "string", lambda s, c: words(s.description, c), "what the article says of the speaker"),
+    Column(
+        "description_text", "string", lambda s, c: words(s.description, c), "what stands of the speaker behind the name"
+    ),
     Column(
         "description_start", "int32", lambda s, c: s.description.start if s.description else None, "its first character"
     ),

@@ -1,5 +1,5 @@
-"""By what sort of speaker, to whom, on what occasion and where something was said: read from the words around the cue,
-outside what was said."""
+"""How the speaker is described, to whom, on what occasion and where something was said: read from the words around the
+cue, outside what was said."""
 
 from __future__ import annotations
 
@@ -23,19 +23,26 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 # Behind a name: "(R-Iowa)", "(59)".
-_BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)")
-# Words behind a name and a comma that begin no apposition: an adverb, a clause, another phrase, a verb.
-_NO_APPOSITION = re.compile(
-    r"(?:however|meanwhile|too|also|though|although|instead|again|then|once|of course|often|like|such|in|on|at|by|for"
-    r"|from|with|without|after|before|during|since|until|to|as|if|when|while|where|and|but|or|nor|because|despite|amid"
-    r"|under|which|that|more|less|even|especially|perhaps|along|is|are|was|were|has|have|had|will|would|said|says|told"
-    r"|\w+ing|\w+ly|\w+ed)\b",
-    re.IGNORECASE,
+_BRACKET = re.compile(r"\s?\((?!pictured|left|right)[^()\n]{1,40}\)")
+# Words behind a name and a comma that begin no apposition: an adverb, a time, a clause, another phrase, a verb.
+_ELSE = (
+    r"(?:(?:however|meanwhile|too|also|though|although|instead|again|then|once|of course|often|like|such|in|on|at|by"
+    r"|for|from|with|without|after|before|during|since|until|to|as|if|when|while|where|and|but|or|nor|because|despite"
+    r"|amid|under|which|that|more|less|even|especially|perhaps|along|not|so|thus|therefore|nevertheless|nonetheless"
+    r"|still|yet|yesterday|today|tomorrow|later|earlier|last|this|next|\w+day|hours|days|(?:an?|one|two|three|several)"
+    r" (?:hour|day|week|month|year)s? (?:later|earlier|before|after|ago)|is|are|was|were|has|have|had|will|would"
+    r"|said|says|told|met|flew|went|came|took|left|inc|jr|sr|ltd|corp|llc)"
+    r"|(?-i:(?!(?:retired|acting|leading|deposed|exiled|jailed|outgoing|ruling)\b)[a-z]+(?:ing|ly|ed)))\b(?!['’]s)"
 )
-# Where an apposition at the end of a sentence stops before the sentence does.
-_BROKEN_OFF = re.compile(r"[;:“”\"]|, (?=\w+(?:ing|ed)\b|and \w+ed\b|(?:according|after|when|while|but|in|on|at)\b)")
-# A list of speakers, or a verb: not one apposition.
-_NOT_ONE = re.compile(r", and (?!who\b|a\b|now\b)|, (?:is|are|was|were|has|have|had|will)\b")
+_NO_APPOSITION = re.compile(_ELSE, re.IGNORECASE)
+# Where an apposition ends: a mark, a comma before other words, or before another speaker.
+_CLOSED = re.compile(rf"[;:“”\"«»‘]|,\s+(?={_ELSE}|(?-i:[A-Z])[\w. ]* (?:said|says|told|reported)\b)", re.IGNORECASE)
+# A list of speakers, or "his voice breaking": not one apposition.
+_NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
+_NOT_ONE = re.compile(rf"^{_NAME} (?:and|or) {_NAME}$|^(?:his|her|their)\b.*\b\w+ing$", re.DOTALL)
+_LISTED = re.compile(r",\s+and\b")
+_DESCRIBING = re.compile(r"(?:an?|the|who|whose|his|her|its|their|former|\d+|\w+['’]s)\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Jr|Corp|Ltd))\.$")
 _POINTING = frozenset("he she they it i we you who him them his her their its".split())
 _APPOSITION_WORDS = 30
 _SPAN_OF_TIME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b", re.IGNORECASE)
@@ -53,25 +60,40 @@ _OCCASION = re.compile(
 def description(
     text: str, speaker: Span | None, cue: Span | None, sentence: Sentence, content: Sequence[Span]
 ) -> Span | None:
-    """What stands behind the speaker's name and describes it, or None: "(R-Iowa)", "a retired general"."""
+    """What stands behind the speaker's name and describes it, or None: "(R-Iowa)", "a retired general".
+
+    The speaker's words lie within the sentence.
+    """
     if speaker is None or speaker.of(text).lower() in _POINTING:
         return None
-    start = end = speaker.end
+    end = speaker.end
     if bracket := _BRACKET.match(text, end, sentence.end):
         end = bracket.end()
-    if text[end : end + 2] == ", " and not _NO_APPOSITION.match(text, end + 2):
-        begin = end + 2
-        follows = [span.start for span in (*([cue] if cue else []), *content) if span.start >= begin]
-        words = text[begin : min(follows)] if follows else text[begin : sentence.end]
-        if follows:  # the comma that closes it stands before the verb or the quotation, adverbs between
-            closed = re.search(r",[\s\"“]*(?:\w+ ){0,2}$", words)
-            words = words[: closed.start()] if closed else ""
-        else:
-            words = _BROKEN_OFF.split(words)[0].rstrip(" ,.\n")
-        if 0 < len(words.split()) <= _APPOSITION_WORDS and "\n" not in words and not _NOT_ONE.search(words):
-            end = begin + len(words)
-    start += len(text[start:end]) - len(text[start:end].lstrip(", "))
+    comma = re.compile(r",\s+").match(text, end, sentence.end)
+    if comma and (words := _apposition(text, comma.end(), cue, sentence, content)):
+        end = comma.end() + len(words)
+    start = end - len(text[speaker.end : end].lstrip(", \n\t\xa0"))
     return Span(start=start, end=end) if start < end else None
+
+
+def _apposition(text: str, begin: int, cue: Span | None, sentence: Sentence, content: Sequence[Span]) -> str:
+    """The words from `begin` on that make an apposition, or none."""
+    if _NO_APPOSITION.match(text, begin):
+        return ""
+    ends = [span.start for span in (*([cue] if cue else []), *content) if begin <= span.start < sentence.end]
+    words = text[begin : min(ends, default=sentence.end)]
+    closed = _CLOSED.search(words)
+    if closed is None and ends:  # the comma that closes it stands before the verb or the quotation, adverbs between
+        closed = re.search(r",\s*(?:\w+\s){0,4}$", words)
+    elif closed is None and any(span.start < begin < span.end for span in content):  # what is said goes on behind it
+        closed = re.search(r",\s", words)
+    if closed is None and (ends or any(span.start < begin < span.end for span in content)):
+        return ""
+    words = (words[: closed.start()] if closed else words).rstrip(" ,\n")
+    if closed is None and words.endswith(".") and not _ABBREVIATED.search(words):
+        words = words[:-1]
+    listed = _LISTED.match(text, begin + len(words)) and not _DESCRIBING.match(words)
+    return "" if listed or len(words.split()) > _APPOSITION_WORDS or _NOT_ONE.search(words) else words
 
 
 def addressee(text: str, cue: Span | None, sentence: Sentence, content: Sequence[Span]) -> Span | None:

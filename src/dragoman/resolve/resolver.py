@@ -259,7 +259,7 @@ class _Page:
             id=_identity(self.article.id, act, draft.cue or draft.content[0]),
             sentence=draft.sentence,
             speaker=speaker,
-            description=self.description(draft),
+            description=self.description(draft, speaker),
             addressee=self.addressee(draft),
             cue=draft.cue,
             kind=_kind(self.article.text, draft.content),
@@ -270,11 +270,8 @@ class _Page:
             confidence=self.confidence.statement(draft, speaker),
         )
 
-    def description(self, draft: DraftStatement) -> Span | None:
-        here, speaker = self.sentences[draft.sentence], draft.speaker.span if draft.speaker else None
-        if speaker is None or not here.start <= speaker.start < here.end:
-            return None
-        return description(self.article.text, speaker, draft.cue, here, draft.content)
+    def description(self, draft: DraftStatement, speaker: Party) -> Span | None:
+        return description(self.article.text, speaker.span, draft.cue, self.sentences[draft.sentence], draft.content)
 
     def addressee(self, draft: DraftStatement) -> Party | None:
         span = addressee(self.article.text, draft.cue, self.sentences[draft.sentence], draft.content)

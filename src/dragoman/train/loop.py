@@ -458,7 +458,10 @@ def main() -> None:
     parser.add_argument(
         "--every", action="store_true", help="train on all parts (for a release, after the figures are known)"
     )
-    train(parser.parse_args())
+    args = parser.parse_args()
+    if not 0 <= args.back <= 1 or (args.back and not args.start):
+        parser.error("--back is a share of 0 to 1, of the encoder that --start gives")
+    train(args)
 
 
 if __name__ == "__main__":

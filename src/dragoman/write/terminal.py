@@ -199,7 +199,8 @@ def _statement(statement: Statement, coded: Coded) -> list[tuple[str, Text]]:
     text = coded.article.text
     line = _party(statement.speaker)
     if statement.description:
-        line.append(f" ({safe(statement.description.of(text).strip('()'))})", style="dim")
+        words = safe(statement.description.of(text))
+        line.append(f" {words}" if words.startswith("(") else f" ({words})", style="dim")
     if statement.cue:
         line.append(f" {safe(statement.cue.of(text))}", style="magenta")
     if statement.addressee:
