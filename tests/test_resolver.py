@@ -78,6 +78,23 @@ def test_two_wordings_of_one_act_are_one_event() -> None:
     assert [meet] == _one_wording(article.text, [(due, 0.4), (meet, 0.5)])
 
 
+def test_of_two_wordings_the_likelier_takes_the_party_that_only_the_other_names() -> None:
+    article = make_article("Peru vowed that it would retaliate against Chile.")
+    peru, chile = make_party(article, "Peru", code="PER"), make_party(article, "Chile", code="CHL")
+    vowed = make_event(article, "vowed", type="THREATEN", actors=[peru], recipients=[])
+    strike = make_event(article, "retaliate", type="THREATEN", actors=[], recipients=[chile])
+    (one,) = _one_wording(article.text, [(vowed, 0.6), (strike, 0.5)])
+    assert (one.trigger, one.actors, one.recipients) == (vowed.trigger, (peru,), (chile,))
+
+
+def test_two_acts_of_a_clause_against_different_parties_stay_apart() -> None:
+    article = make_article("Peru warned Chile before warning Cuba.")
+    chile, cuba = make_party(article, "Chile", code="CHL"), make_party(article, "Cuba", code="CUB")
+    first = make_event(article, "warned", type="THREATEN", actors=[], recipients=[chile])
+    second = make_event(article, "warning", type="THREATEN", actors=[], recipients=[cuba])
+    assert _one_wording(article.text, [(first, 0.6), (second, 0.5)]) == [first, second]
+
+
 @pytest.mark.parametrize("text", ["They met and met again.", "They met, then met again."])
 def test_two_acts_joined_or_listed_stay_two_events(text: str) -> None:
     article = make_article(text)

@@ -45,7 +45,7 @@ from dragoman.settings import DecodeSettings
 SOME_DAYS = (dt.date(1987, 6, 3), dt.date(2019, 10, 29))
 HISTORICAL_DAYS = 92
 SURE = 0.5  # least probability of a place or time whose words no table knows; set by judgement
-WORDING_GAP = 25  # characters between two wordings of one act
+WORDING_GAP = 45  # characters between two wordings of one act; development part
 # Least share of words that two tellings of one act have in common; set by judgement, the gold marks no second tellings
 SAME_TELLING = 0.5
 MAX_ALIKE = 20  # acts of one article alike but for their sentences; a bound, so that no article takes quadratic time
@@ -380,14 +380,18 @@ def _same_party(left: Party, right: Party) -> bool:
 def _one_wording(text: str, events: Sequence[tuple[Event, float]]) -> list[Event]:
     """Two wordings of one act in a sentence are one event, the likelier (guide, rule 7): "are due to meet".
 
-    Only triggers that follow each other within a clause, of one type, status and parties, count as wordings of one act.
+    Only triggers that follow each other within a clause, of one type and status, whose parties do not contradict each
+    other, count as wordings of one act. A role that the likelier wording leaves empty is as the other has it.
     """
     kept: list[tuple[Event, float]] = []
     for event, probability in events:
         if not kept or not _same_wording(text, kept[-1][0], event):
             kept.append((event, probability))
-        elif probability > kept[-1][1]:
-            kept[-1] = (event, probability)
+            continue
+        last, least = kept[-1]
+        chosen, other = (event, last) if probability > least else (last, event)
+        chosen = replace(chosen, actors=chosen.actors or other.actors, recipients=chosen.recipients or other.recipients)
+        kept[-1] = (chosen, max(probability, least))
     return [event for event, _ in kept]
 
 
@@ -396,7 +400,8 @@ def _same_wording(text: str, first: Event, second: Event) -> bool:
         return False
     between = text[first.trigger.end : second.trigger.start]
     near = len(between) <= WORDING_GAP and not re.search(r"[,;:.]|\band\b|\bor\b", between)
-    return near and _codes(first) == _codes(second)
+    sides = zip(_codes(first), _codes(second), strict=True)
+    return near and all(not one or not other or one & other for one, other in sides)
 
 
 def _kind(text: str, content: Sequence[Span]) -> str:
