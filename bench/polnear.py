@@ -61,7 +61,8 @@ def main() -> None:
     counts = measure(args.file, Coder(model=args.model) if args.model else Coder())
     for part in PARTS:
         right, given, gold = (counts[part, what] for what in ("right", "given", "gold"))
-        print(f"{part:8} precision {right / given:.3f}  recall {right / gold:.3f}  F1 {2 * right / (given + gold):.3f}")
+        precision, recall, f1 = right / max(given, 1), right / max(gold, 1), 2 * right / max(given + gold, 1)
+        print(f"{part:8} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
 
 
 if __name__ == "__main__":

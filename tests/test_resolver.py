@@ -95,6 +95,14 @@ def test_two_acts_of_a_clause_against_different_parties_stay_apart() -> None:
     assert _one_wording(article.text, [(first, 0.6), (second, 0.5)]) == [first, second]
 
 
+def test_who_acts_in_one_wording_and_suffers_in_the_other_tells_two_acts() -> None:
+    article = make_article("Peru threatened by Chile threatened back.")
+    chile = make_party(article, "Chile", code="CHL")
+    first = make_event(article, "threatened", type="THREATEN", actors=[chile], recipients=[])
+    second = make_event(article, "threatened", nth=1, type="THREATEN", actors=[], recipients=[chile])
+    assert _one_wording(article.text, [(first, 0.6), (second, 0.5)]) == [first, second]
+
+
 @pytest.mark.parametrize("text", ["They met and met again.", "They met, then met again."])
 def test_two_acts_joined_or_listed_stay_two_events(text: str) -> None:
     article = make_article(text)

@@ -193,6 +193,14 @@ def test_pair_holds_when_both_act(tmp_path: Path) -> None:
     assert ["signed"] == triggers(path, pair=("Chad", "Norway"))
 
 
+def test_a_statement_is_answered_with_what_describes_its_speaker(tmp_path: Path) -> None:
+    article = make_article("Ole Dahl, a retired general, praised Chad.")
+    said = make_statement(article, "praised Chad", speaker=make_party(article, "Ole Dahl"), cue="praised",
+                          description="a retired general")  # fmt: skip
+    (row,) = asked(make_store(tmp_path / "s.duckdb", make_coded(article, statements=[said])), "statements")
+    assert row["description_text"] == "a retired general"
+
+
 def test_statements_are_asked_by_speaker_and_addressee(story: Path) -> None:
     assert ["direct"] == [row["kind"] for row in asked(story, "statements", actor="Ana Duarte", recipient="reporters")]
     assert ["indirect"] == [row["kind"] for row in asked(story, "statements", actor=":MED")]

@@ -23,6 +23,7 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 # Behind a name: "(R-Iowa)", "(59)".
+_COMMA = re.compile(r",\s+")
 _BRACKET = re.compile(r"\s?\((?!pictured|left|right)[^()\n]{1,40}\)")
 # Words behind a name and a comma that begin no apposition: an adverb, a time, a clause, another phrase, a verb.
 _ELSE = (
@@ -44,7 +45,7 @@ _LISTED = re.compile(r",\s+and\b")
 _DESCRIBING = re.compile(r"(?:an?|the|who|whose|his|her|its|their|former|\d+|\w+['’]s)\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Jr|Corp|Ltd))\.$")
 _POINTING = frozenset("he she they it i we you who him them his her their its".split())
-_APPOSITION_WORDS = 30
+_APPOSITION_WORDS = 30  # at most; set by judgement
 _SPAN_OF_TIME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?i:(?:in|at|during|on|through|via|by)\s+(?:(?:a|an|the|his|her|their|its)\s+)?(?:[\w-]+\s+){0,3}?"
@@ -69,7 +70,7 @@ def description(
     end = speaker.end
     if bracket := _BRACKET.match(text, end, sentence.end):
         end = bracket.end()
-    comma = re.compile(r",\s+").match(text, end, sentence.end)
+    comma = _COMMA.match(text, end, sentence.end)
     if comma and (words := _apposition(text, comma.end(), cue, sentence, content)):
         end = comma.end() + len(words)
     start = end - len(text[speaker.end : end].lstrip(", \n\t\xa0"))
@@ -83,15 +84,17 @@ def _apposition(text: str, begin: int, cue: Span | None, sentence: Sentence, con
     ends = [span.start for span in (*([cue] if cue else []), *content) if begin <= span.start < sentence.end]
     words = text[begin : min(ends, default=sentence.end)]
     closed = _CLOSED.search(words)
-    if closed is None and ends:  # the comma that closes it stands before the verb or the quotation, adverbs between
-        closed = re.search(r",\s*(?:\w+\s){0,4}$", words)
-    elif closed is None and any(span.start < begin < span.end for span in content):  # what is said goes on behind it
-        closed = re.search(r",\s", words)
-    if closed is None and (ends or any(span.start < begin < span.end for span in content)):
+    if ends:  # the comma that closes it stands before the verb or the quotation, adverbs between
+        closed = closed or re.search(r",\s*(?:\w+\s){0,4}$", words)
+    elif interrupted := any(span.start < begin < span.end for span in content):  # what is said goes on behind it
+        closed = closed or _COMMA.search(words)
+    if closed:
+        words = words[: closed.start()].rstrip(" ,\n")
+    elif ends or interrupted:
         return ""
-    words = (words[: closed.start()] if closed else words).rstrip(" ,\n")
-    if closed is None and words.endswith(".") and not _ABBREVIATED.search(words):
-        words = words[:-1]
+    else:
+        words = words.rstrip(" ,\n")
+        words = words if _ABBREVIATED.search(words) else words.removesuffix(".")
     listed = _LISTED.match(text, begin + len(words)) and not _DESCRIBING.match(words)
     return "" if listed or len(words.split()) > _APPOSITION_WORDS or _NOT_ONE.search(words) else words
 

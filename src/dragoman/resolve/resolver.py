@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from dragoman.ontology import Contexts, load, normalise
@@ -401,7 +402,12 @@ def _same_wording(text: str, first: Event, second: Event) -> bool:
     between = text[first.trigger.end : second.trigger.start]
     near = len(between) <= WORDING_GAP and not re.search(r"[,;:.]|\band\b|\bor\b", between)
     sides = zip(_codes(first), _codes(second), strict=True)
-    return near and all(not one or not other or one & other for one, other in sides)
+    exchanged = (*product(first.actors, second.recipients), *product(second.actors, first.recipients))
+    return (
+        near
+        and all(not one or not other or one & other for one, other in sides)
+        and not any(_same_party(actor, recipient) for actor, recipient in exchanged)
+    )
 
 
 def _kind(text: str, content: Sequence[Span]) -> str:
