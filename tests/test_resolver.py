@@ -231,6 +231,9 @@ def test_a_time_is_the_whole_expression_or_dropped_when_unsure(resolver: Resolve
     article = make_article("They attacked again a week later after the feast.", published=dt.date(2020, 6, 1))
     whole = resolved(resolver, article, draft_of(article, "attacked", time=mention(article, "a week", 0.4))).time
     assert whole is not None and whole.text == "a week later"
+    dated = make_article("They attacked it on October 7 last year.", published=dt.date(2024, 11, 22))
+    day = resolved(resolver, dated, draft_of(dated, "attacked", time=mention(dated, "October 7", 0.9))).time
+    assert day is not None and day.value == "2023-10-07"
     assert (
         resolved(resolver, article, draft_of(article, "attacked", time=mention(article, "feast", 0.6))).time is not None
     )

@@ -34,6 +34,7 @@ from dragoman.resolve.time_words import (
 
 __all__ = ["Base", "Direction", "direction_of", "find_times", "resolve_time"]
 
+FAR, CLOSE = 270, 92  # days: news that means the farther of two such days says its year
 GRAINS = ("day", "week", "month", "season", "year", "decade")  # from fine to coarse
 
 
@@ -234,7 +235,10 @@ def _nearest(month: int, day: int, count: _Count, *, weekday: re.Match[str] | No
         near = [date for date in near if date.weekday() == DAY_OF[weekday[1]]] or near
     if not near:
         raise ValueError(f"{month}-{day}")
-    return min(near, key=lambda date: (_against(date, count), abs((date - count.published).days)))
+    found = min(near, key=lambda date: (_against(date, count), abs((date - count.published).days)))
+    nearest = min(near, key=lambda date: abs((date - count.published).days))
+    far, close = (abs((date - count.published).days) for date in (found, nearest))
+    return nearest if far > FAR and close < CLOSE else found
 
 
 def _against(date: dt.date, count: _Count) -> bool:

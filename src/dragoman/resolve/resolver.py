@@ -237,14 +237,15 @@ class _Page:
         return self.planned.get(mention.span, 0.0) > mention.probability + PLAN_MARGIN
 
     def time_words(self, mention: Mention, here: Sentence) -> Span | None:
-        """The words of a time: as read, or the longer expression that they are part of ("a day" of "a day after")."""
+        """The words of a time: as read, or the longer expression that they are part of ("7 October" of "7 October last
+        year", "a day" of "a day after")."""
         text, span = self.article.text, mention.span
-        if find_times(text, span.start, span.end):
-            return span
+        told = bool(find_times(text, span.start, span.end))
         for found in find_times(text, here.start, here.end):
-            if found.start < span.end and span.start < found.end:
+            around = found.start <= span.start and span.end <= found.end
+            if around or (not told and found.start < span.end and span.start < found.end):
                 return found
-        return span if mention.probability >= SURE else None
+        return span if told or mention.probability >= SURE else None
 
     def statements(self, draft: DraftStatement) -> Iterator[Statement]:
         """One statement a speaker: what two ministries say together is said by each."""

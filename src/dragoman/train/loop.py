@@ -358,8 +358,9 @@ def train(args: argparse.Namespace) -> None:
          {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate}],
         weight_decay=0.01,
     )  # fmt: skip
-    share = max(1, round(len(polnear) * args.polnear))
-    per_epoch = sum(len(t.ids) for d in parts["train"] for t in d.tokens)
+    n_coded = round(len(parts["train"]) * args.share)
+    n_polnear = min(len(polnear), max(1, round(len(polnear) * args.polnear)))
+    per_epoch = sum(len(t.ids) for d in parts["train"] for t in d.tokens) * args.share
     per_epoch += sum(len(t.ids) for d in polnear for t in d.tokens) * args.polnear
     n_steps = math.ceil(args.epochs * per_epoch / (PIECES * 0.9))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -377,8 +378,8 @@ def train(args: argparse.Namespace) -> None:
         first_epoch, step = state["epoch"], state["step"]
     began = time.time()
     for epoch in range(first_epoch, args.epochs):
-        chosen = rng.sample(polnear, min(share, len(polnear)))
-        items = [e for d in (*parts["train"], *chosen) for e in examples(d, rng)]
+        chosen = [*rng.sample(parts["train"], n_coded), *rng.sample(polnear, n_polnear)]
+        items = [e for d in chosen for e in examples(d, rng)]
         running = 0.0
         for group in batches(items, rng):
             loss = losses(model, Batch(group, device, hidden=args.hidden))
@@ -453,12 +454,15 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the coded documents read in each epoch")
     parser.add_argument("--polnear", type=float, default=0.15, help="share of the PolNeAR articles seen in each epoch")
     parser.add_argument("--hidden", type=float, default=0.05, help="share of pieces hidden from the reader")
     parser.add_argument(
         "--every", action="store_true", help="train on all parts (for a release, after the figures are known)"
     )
     args = parser.parse_args()
+    if not 0 < args.share <= 1:
+        parser.error("--share is a share of the coded documents, over 0 and up to 1")
     if not 0 <= args.back <= 1 or (args.back and not args.start):
         parser.error("--back is a share of 0 to 1, of the encoder that --start gives")
     train(args)
