@@ -11,7 +11,17 @@ import pytest
 from dragoman.errors import InputError
 from dragoman.records import Absence, Article, Mention, Party, Sentence, Span
 from dragoman.resolve.actors import ActorResolver, DocumentActors
-from dragoman.resolve.dictionary import Entry, Names, fold, read_user_actors, tokenize
+from dragoman.resolve.dictionary import (
+    Entry,
+    Names,
+    Shelf,
+    fold,
+    load_persons,
+    read_table,
+    read_user_actors,
+    split_cell,
+    tokenize,
+)
 
 DAY = dt.date(2021, 12, 2)
 
@@ -521,3 +531,56 @@ def test_longest_name_wins() -> None:
     names.add("Equatorial Guinea", Entry(name="Equatorial Guinea", code="GNQ", kind="country"))
     hits = names.scan(tokenize("Equatorial Guinea met Guinea"))
     assert ["GNQ", "GIN"] == [hit.entries[0].code for hit in hits]
+
+
+ROWS = (
+    "name\taliases\tcode\tsector\tothers\toffice\tfrom\tto\tgender\n"
+    "Ada Muster\tA. Muster|Muster\tISL\tLEG\t\tspeaker of parliament\t2001-01\t2009-05\tf\n"
+    "Ada Muster\tA. Muster|Muster\tISL\tGOV\t\tpresident\t2009-05\t\tf\n"
+    "Muster Ada\t\tKOR\tMIL\t\tgeneral\t\t\t\n"
+)
+
+
+def test_persons_are_found_alike_whatever_was_read_before() -> None:
+    texts = ("Muster Ada spoke.", "Ada Muster met Muster.", "Muster left with A. Muster.")
+    for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+        names = Names(Shelf(ROWS))
+        found = {at: names.scan(tokenize(texts[at])) for at in order}
+        assert [(hit.first, hit.last, [e.office for e in hit.entries]) for at in range(3) for hit in found[at]] == [
+            (0, 1, ["general"]),
+            (0, 1, ["speaker of parliament", "president"]),
+            (3, 3, ["speaker of parliament", "president"]),
+            (0, 0, ["speaker of parliament", "president"]),
+            (3, 4, ["speaker of parliament", "president"]),
+        ]
+
+
+def test_a_family_name_comes_last_or_first_by_country() -> None:
+    persons = Shelf(ROWS)
+    assert [e.code for e in persons.of_family("muster")] == ["ISL", "ISL", "KOR"]
+    assert [e.code for e in persons.of_family("ada")] == ["KOR"]
+    assert persons.of_family("spoke") == ()
+
+
+def test_a_city_gives_way_to_a_person_of_its_name() -> None:
+    names = Names(Shelf(ROWS))
+    names.add("Muster", Entry(name="Muster", code="AUT", kind="place", table="cities.tsv"))
+    assert ["person", "person"] == [e.kind for e in names.get("muster")]
+
+
+def test_every_row_of_persons_can_be_read() -> None:
+    """A row has nine columns, a code that the tables know, dates as YYYY-MM in order, and names that can be found."""
+    codes = {row["code"] for row in (*read_table("countries"), *read_table("regions"), *read_table("bodies"))}
+    persons, seen = load_persons(), set()
+    for row in read_table("persons"):
+        at = f"{row['name']}, {row['office']}"
+        assert len(row) == 9 and None not in row, at
+        assert row["code"] in codes, at
+        assert all(re.fullmatch(r"(?:\d{4}-(?:0[1-9]|1[0-2]))?", row[end]) for end in ("from", "to")), at
+        assert not row["to"] or row["from"] < row["to"], at
+        key = (row["name"], row["code"], row["office"], row["from"])
+        assert key not in seen, at
+        seen.add(key)
+        for alias in (row["name"], *split_cell(row["aliases"])):
+            first = fold(tokenize(alias)[0].raw)
+            assert first != "the" and alias in {name for name, _ in persons.beginning(first)}, at

@@ -15,7 +15,7 @@ from dragoman.resolve.actor_words import COMMON_BODIES, INDEFINITE, JIHADIST, QU
 from dragoman.resolve.antecedents import Antecedents
 from dragoman.resolve.context import Context
 from dragoman.resolve.describe import Describer
-from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, read_user_actors
+from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, load_persons, read_user_actors
 from dragoman.resolve.names import NounTable, Page
 from dragoman.resolve.persons import People, load_given_names
 from dragoman.resolve.places import Gazetteer
@@ -37,15 +37,15 @@ class ActorResolver:
                 for alias, entry in read_user_actors(path):
                     own.add(alias, entry)
             self._tables.append(own)
-        self._tables.append(load_names())
+        self._persons = load_persons()
+        self._tables.append(load_names(self._persons))
         self._nouns = NounTable()
-        self._surnames = self._tables[-1].surnames()
         self._given_names = load_given_names()
 
     def document(self, article: Article, sentences: Sequence[Sentence]) -> DocumentActors:
         """One pass over the text: known names, persons with offices, weights of countries."""
         page = Page(article, sentences, self._tables, self._nouns, self._gazetteer)
-        return DocumentActors(page, People(page, self._tables, self._surnames, self._given_names))
+        return DocumentActors(page, People(page, self._tables, self._persons, self._given_names))
 
 
 class DocumentActors:

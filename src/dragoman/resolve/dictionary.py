@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from dragoman.errors import InputError
@@ -77,21 +78,84 @@ def fold(word: str) -> str:
     return "".join(c for c in word if not unicodedata.combining(c)).replace(".", "").lower()
 
 
+def _words_of(name: str) -> list[str]:
+    """The words of a name as `tokenize` finds them; most names are plain letters and spaces."""
+    return name.split(" ") if name.isascii() and name.replace(" ", "").isalpha() else WORD.findall(name)
+
+
 def tokenize(text: str) -> list[Token]:
     """The words of a text, in order. `tuple.__new__` is twice as fast as the class's own constructor."""
     new = tuple.__new__
     return [new(Token, (m.start(), m.end(), m[0], fold(m[0]))) for m in WORD.finditer(text)]
 
 
+class Shelf:
+    """The rows of `persons.tsv` by the words that their names begin and end with, each read when a text has the word.
+
+    An article names few of the many thousands: reading them all would double the time that a start takes.
+    """
+
+    def __init__(self, rows: str) -> None:
+        self._rows = rows.splitlines()[1:]
+        self._entries: dict[int, Entry] = {}
+        self._first: dict[str, list[int]] = {}
+        self._last: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows):
+            name, aliases, code, _ = row.split("\t", 3)
+            for alias in (name, *aliases.split("|")) if aliases else (name,):
+                words = _words_of(alias)
+                self._first.setdefault(fold(words[0]), []).append(number)
+                if len(words) > 1:
+                    self._last.setdefault(fold(words[-1]), []).append(number)
+                    if code in FAMILY_NAME_FIRST:
+                        self._last.setdefault(fold(words[0]), []).append(number)
+
+    def first_words(self) -> Iterable[str]:
+        return self._first.keys()
+
+    def beginning(self, word: str) -> Iterator[tuple[str, Entry]]:
+        """(name, person) of the names whose first word it is, in the order of the table."""
+        for number in dict.fromkeys(self._first.get(word, ())):
+            name, aliases, _ = self._rows[number].split("\t", 2)
+            for alias in (name, *split_cell(aliases)):
+                if fold(_words_of(alias)[0]) == word:
+                    yield alias, self._entry(number)
+
+    def of_family(self, word: str) -> tuple[Entry, ...]:
+        """Persons whose full names end with the word, or begin with it where the family name comes first."""
+        return tuple(dict.fromkeys(self._entry(number) for number in self._last.get(word, ())))
+
+    def _entry(self, number: int) -> Entry:
+        known = self._entries.get(number)
+        if known is None:
+            name, _, code, sector, others, office, since, until, gender = self._rows[number].split("\t")
+            known = self._entries[number] = Entry(
+                name=name,
+                code=code,
+                sector=sector or None,
+                others=tuple(others.split()),
+                kind="person",
+                office=office or None,
+                since=since,
+                until=until,
+                gender=gender or None,
+                table="persons.tsv",
+            )
+        return known
+
+
 class Names:
     """Known names by folded words: `add` fills it, `scan` finds the longest names of a text from left to right."""
 
-    def __init__(self) -> None:
+    def __init__(self, persons: Shelf | None = None) -> None:
         self._readings: dict[str, list[tuple[str, Entry]]] = {}
-        self._longest: dict[str, int] = {}
+        self._persons = persons
+        self._closed = set(persons.first_words() if persons else ())
+        self._longest: dict[str, int] = dict.fromkeys(self._closed, 0)
+        self._opening = Lock()  # articles are coded by several threads
 
     def add(self, alias: str, entry: Entry) -> None:
-        words = WORD.findall(alias)
+        words = _words_of(alias)
         if len(words) > 1 and words[0].lower() == "the":
             del words[0]
         if not words:
@@ -99,6 +163,8 @@ class Names:
         keys = [fold(word) for word in words]
         shape = "".join([_shape(word) for word in words])
         readings = self._readings.setdefault(keys[0] if len(keys) == 1 else " ".join(keys), [])
+        if entry.kind == "person" and readings and readings[-1][1].table == "cities.tsv":
+            readings.pop()  # a city gives way, as to every other table
         if not any(form == shape and known is entry for form, known in readings):
             readings.append((shape, entry))
         if len(keys) > self._longest.get(keys[0], 0):
@@ -106,27 +172,28 @@ class Names:
 
     def get(self, words: str) -> tuple[Entry, ...]:
         """Readings of a name given alone, whatever its case."""
+        self._open({words.partition(" ")[0]})
         return tuple(entry for _, entry in self._readings.get(words, ()))
 
-    def surnames(self) -> dict[str, tuple[Entry, ...]]:
-        """Persons by the last word of their full names, and by the first where the family name comes first."""
-        index: dict[str, list[Entry]] = {}
-        for key, readings in self._readings.items():
-            words = key.split(" ")
-            for _, entry in readings:
-                if entry.kind != "person" or len(words) < 2:
-                    continue
-                ends = {words[-1], words[0]} if entry.code in FAMILY_NAME_FIRST else {words[-1]}
-                for word in sorted(ends):
-                    known = index.setdefault(word, [])
-                    if entry not in known:
-                        known.append(entry)
-        return {word: tuple(entries) for word, entries in index.items()}
+    def knows(self, name: str) -> bool:
+        """Whether a name is known already, persons left out of account."""
+        return " ".join(map(fold, _words_of(name))) in self._readings
+
+    def _open(self, words: set[str]) -> None:
+        """Take in the persons whose names begin with these words."""
+        if self._persons is None or self._closed.isdisjoint(words):
+            return
+        with self._opening:
+            for word in sorted(words & self._closed):
+                for name, person in self._persons.beginning(word):
+                    self.add(name, person)
+                self._closed.discard(word)
 
     def scan(self, tokens: Sequence[Token]) -> list[Hit]:
         hits: list[Hit] = []
         index, n_tokens, longest = 0, len(tokens), self._longest
         starting = [i for i, token in enumerate(tokens) if token.key in longest]
+        self._open({tokens[i].key for i in starting})
         for start in starting:
             if start < index:
                 continue
@@ -168,9 +235,12 @@ def _fits(shape: str, words: Sequence[Token]) -> bool:
     return True
 
 
+def _table_text(name: str) -> str:
+    return (files("dragoman.resolve") / "actors_data" / f"{name}.tsv").read_text(encoding="utf-8")
+
+
 def read_table(name: str) -> Iterator[dict[str, str]]:
-    text = (files("dragoman.resolve") / "actors_data" / f"{name}.tsv").read_text(encoding="utf-8")
-    lines = text.splitlines()
+    lines = _table_text(name).splitlines()
     header = lines[0].split("\t")
     for line in lines[1:]:
         yield dict(zip(header, line.split("\t"), strict=False))
@@ -180,9 +250,13 @@ def split_cell(cell: str) -> list[str]:
     return [item for item in cell.split("|") if item]
 
 
-def load_names() -> Names:
-    """All built-in tables in one look-up."""
-    names = Names()
+def load_persons() -> Shelf:
+    return Shelf(_table_text("persons"))
+
+
+def load_names(persons: Shelf | None = None) -> Names:
+    """All built-in tables in one look-up; `persons`: those of `load_persons`, where the caller has them."""
+    names = Names(persons or load_persons())
     for row in read_table("regions"):
         for column, kind, sector in (("names", "place", None), ("people", "people_group", "CVL")):
             for alias in split_cell(row[column]):
@@ -199,18 +273,19 @@ def load_names() -> Names:
             table="bodies.tsv",
         )
         for alias in [row["name"], *split_cell(row["aliases"])]:
-            for spelling in sorted(_spellings(alias)):
+            for spelling in _spellings(alias):
                 names.add(spelling, entry)
-    for row in read_table("persons"):
-        person = _person(row)
-        for alias in [row["name"], *split_cell(row["aliases"])]:
-            names.add(alias, person)
     _add_cities(names)
     return names
 
 
-def _spellings(alias: str) -> set[str]:
+_SPELT_TWICE = re.compile(r"rgani[sz]|Labou?r |Defen[cs]e|Cent(?:er|re)")
+
+
+def _spellings(alias: str) -> Sequence[str]:
     """British and American spelling of one name."""
+    if not _SPELT_TWICE.search(alias):
+        return (alias,)
     british = (
         alias.replace("rganiz", "rganis")
         .replace("Labor ", "Labour ")
@@ -223,7 +298,7 @@ def _spellings(alias: str) -> set[str]:
         .replace("Defence", "Defense")
         .replace("Centre", "Center")
     )
-    return {alias, british, american}
+    return sorted({alias, british, american})
 
 
 def _add_countries(names: Names) -> None:
@@ -242,23 +317,8 @@ def _add_countries(names: Names) -> None:
 def _add_cities(names: Names) -> None:
     """Cities that no other table names: the Commonwealth is no suburb of Manila, Ontario no town in California."""
     for row in read_table("cities"):
-        if not names.get(" ".join(token.key for token in tokenize(row["name"]))):
+        if not names.knows(row["name"]):
             names.add(row["name"], Entry(name=row["name"], code=row["code"], kind="place", table="cities.tsv"))
-
-
-def _person(row: dict[str, str]) -> Entry:
-    return Entry(
-        name=row["name"],
-        code=row["code"] or None,
-        sector=row["sector"] or None,
-        others=tuple(row["others"].split()),
-        kind="person",
-        office=row["office"] or None,
-        since=row["from"],
-        until=row["to"],
-        gender=row.get("gender") or None,
-        table="persons.tsv",
-    )
 
 
 # --- the user's own tables ---------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from dragoman.resolve.actor_words import (
     TITLES,
     VERBISH,
 )
-from dragoman.resolve.dictionary import INTERNATIONAL, KINDS_OF_STATE, Entry, Hit, Names, fold, read_table, split_cell
+from dragoman.resolve.dictionary import INTERNATIONAL, KINDS_OF_STATE, Entry, Hit, Names, Shelf, fold, read_table, split_cell
 from dragoman.resolve.names import Noun, Page
 from dragoman.resolve.who import Who, combine, of_entry, of_kurds
 
@@ -54,12 +54,12 @@ class People:
         self,
         page: Page,
         tables: Sequence[Names],
-        surnames: Mapping[str, tuple[Entry, ...]],
+        known: Shelf,
         given_names: Mapping[str, str],
     ) -> None:
         self.page = page
         self._tables = tables
-        self._surnames = surnames
+        self._known = known
         self._given_names = given_names
         self.found: list[Person] = []
         self._find()
@@ -104,7 +104,7 @@ class People:
 
     def surname_entry(self, index: int, *, share: float) -> Entry | None:
         """The office holder of this family name in a country with at least this share of the article's mentions."""
-        entries = self._surnames.get(self.page.tokens[index].key, ())
+        entries = self._known.of_family(self.page.tokens[index].key)
         total = sum(self.page.weights.values()) or 1.0
         fitting = [
             e for e in entries if e.code in INTERNATIONAL or self.page.weights.get(e.code or "", 0.0) >= share * total
