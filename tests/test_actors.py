@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,7 @@ from dragoman.resolve.dictionary import (
     Names,
     Shelf,
     fold,
-    load_persons,
+    load_names,
     read_table,
     read_user_actors,
     split_cell,
@@ -568,13 +571,42 @@ def test_a_city_gives_way_to_a_person_of_its_name() -> None:
     assert ["person", "person"] == [e.kind for e in names.get("muster")]
 
 
-def test_every_row_of_persons_can_be_read() -> None:
-    """A row has nine columns, a code that the tables know, dates as YYYY-MM in order, and names that can be found."""
-    codes = {row["code"] for row in (*read_table("countries"), *read_table("regions"), *read_table("bodies"))}
-    persons, seen = load_persons(), set()
+def test_threads_find_the_same_persons() -> None:
+    text = tokenize("Ada Muster met Muster Ada. A. Muster left.")
+    wanted = Names(Shelf(ROWS)).scan(text)
+    was = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(20):
+            names = Names(Shelf(ROWS))
+            with ThreadPoolExecutor(4) as pool:
+                assert all(wanted == found for found in pool.map(names.scan, [text] * 8))
+    finally:
+        sys.setswitchinterval(was)
+
+
+def test_a_family_name_shared_by_two_goes_to_whose_office_is_told(resolver: ActorResolver) -> None:
+    day = dt.date(2002, 3, 1)
+    for words, name in (("President Bush", "George W. Bush"), ("Governor Bush", "Jeb Bush")):
+        assert name == ask(resolver, f"{words} of the United States spoke to Americans.", words, day=day).name
+
+
+@pytest.mark.parametrize("alias", [" Isle Board", "Isle  Board", "Isle Board "])
+def test_a_stray_space_in_a_users_name_is_no_word(tmp_path: Path, alias: str) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(f"name,aliases,code,kind\nIB,IB|{alias},ISL,body\n")
+    own = ActorResolver(actors_files=(table,))
+    assert "ISL" == ask(own, "The Isle Board met.", "The Isle Board").code
+
+
+def test_every_person_of_the_table_is_found_by_every_name() -> None:
+    """A row has nine columns, a code that the tables know, and dates as YYYY-MM in order."""
+    lines = (files("dragoman.resolve") / "actors_data" / "persons.tsv").read_text(encoding="utf-8").splitlines()
+    assert [8] * len(lines) == [line.count("\t") for line in lines]
+    codes = {row["code"] for table in ("countries", "regions", "bodies") for row in read_table(table)} - {""}
+    names, seen = load_names(), set()
     for row in read_table("persons"):
         at = f"{row['name']}, {row['office']}"
-        assert len(row) == 9 and None not in row, at
         assert row["code"] in codes, at
         assert all(re.fullmatch(r"(?:\d{4}-(?:0[1-9]|1[0-2]))?", row[end]) for end in ("from", "to")), at
         assert not row["to"] or row["from"] < row["to"], at
@@ -582,5 +614,7 @@ def test_every_row_of_persons_can_be_read() -> None:
         assert key not in seen, at
         seen.add(key)
         for alias in (row["name"], *split_cell(row["aliases"])):
-            first = fold(tokenize(alias)[0].raw)
-            assert first != "the" and alias in {name for name, _ in persons.beginning(first)}, at
+            words = tokenize(alias)
+            (hit,) = names.scan(words)
+            assert (0, len(words) - 1) == (hit.first, hit.last), f"{at}: {alias}"
+            assert (row["name"], row["office"]) in {(e.name, e.office or "") for e in hit.entries}, f"{at}: {alias}"

@@ -15,7 +15,7 @@ from dragoman.resolve.actor_words import COMMON_BODIES, INDEFINITE, JIHADIST, QU
 from dragoman.resolve.antecedents import Antecedents
 from dragoman.resolve.context import Context
 from dragoman.resolve.describe import Describer
-from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, load_persons, read_user_actors
+from dragoman.resolve.dictionary import INTERNATIONAL, Names, load_names, read_user_actors
 from dragoman.resolve.names import NounTable, Page
 from dragoman.resolve.persons import People, load_given_names
 from dragoman.resolve.places import Gazetteer
@@ -37,8 +37,9 @@ class ActorResolver:
                 for alias, entry in read_user_actors(path):
                     own.add(alias, entry)
             self._tables.append(own)
-        self._persons = load_persons()
-        self._tables.append(load_names(self._persons))
+        built_in = load_names()
+        self._tables.append(built_in)
+        self._persons = built_in.persons
         self._nouns = NounTable()
         self._given_names = load_given_names()
 

@@ -40,6 +40,7 @@ from dragoman.resolve.who import (
 )
 
 PRESENT = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
+PARTISAN = frozenset({"PTY", "OPP"})  # a former president, told as such, may lead a party since
 
 
 class Describer:
@@ -237,7 +238,7 @@ class Describer:
         dated = bool(entry.until) and entry.holds_on(page.day)
         if left and not former and person.sector is not None:
             sector, others = person.sector, ()
-        elif sector in PRESENT and (left or (former and not dated)):
+        elif (sector in PRESENT and (left or (former and not dated))) or (sector in PARTISAN and former):
             sector = "ELI"
         return Who(
             name=entry.name,

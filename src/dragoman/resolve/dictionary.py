@@ -78,11 +78,6 @@ def fold(word: str) -> str:
     return "".join(c for c in word if not unicodedata.combining(c)).replace(".", "").lower()
 
 
-def _words_of(name: str) -> list[str]:
-    """The words of a name as `tokenize` finds them; most names are plain letters and spaces."""
-    return name.split(" ") if name.isascii() and name.replace(" ", "").isalpha() else WORD.findall(name)
-
-
 def tokenize(text: str) -> list[Token]:
     """The words of a text, in order. `tuple.__new__` is twice as fast as the class's own constructor."""
     new = tuple.__new__
@@ -90,9 +85,9 @@ def tokenize(text: str) -> list[Token]:
 
 
 class Shelf:
-    """The rows of `persons.tsv` by the words that their names begin and end with, each read when a text has the word.
+    """The rows of `persons.tsv` by the words that their names begin and end with; an `Entry` is made when a text has one.
 
-    An article names few of the many thousands: reading them all would double the time that a start takes.
+    An article names few of the many thousands. Indexing them takes 0.2 s, making and naming them all 1.2 s.
     """
 
     def __init__(self, rows: str) -> None:
@@ -102,8 +97,8 @@ class Shelf:
         self._last: dict[str, list[int]] = {}
         for number, row in enumerate(self._rows):
             name, aliases, code, _ = row.split("\t", 3)
-            for alias in (name, *aliases.split("|")) if aliases else (name,):
-                words = _words_of(alias)
+            for alias in (name, *split_cell(aliases)):
+                words = WORD.findall(alias)
                 self._first.setdefault(fold(words[0]), []).append(number)
                 if len(words) > 1:
                     self._last.setdefault(fold(words[-1]), []).append(number)
@@ -118,7 +113,7 @@ class Shelf:
         for number in dict.fromkeys(self._first.get(word, ())):
             name, aliases, _ = self._rows[number].split("\t", 2)
             for alias in (name, *split_cell(aliases)):
-                if fold(_words_of(alias)[0]) == word:
+                if fold(WORD.findall(alias)[0]) == word:
                     yield alias, self._entry(number)
 
     def of_family(self, word: str) -> tuple[Entry, ...]:
@@ -127,35 +122,37 @@ class Shelf:
 
     def _entry(self, number: int) -> Entry:
         known = self._entries.get(number)
-        if known is None:
-            name, _, code, sector, others, office, since, until, gender = self._rows[number].split("\t")
-            known = self._entries[number] = Entry(
-                name=name,
-                code=code,
-                sector=sector or None,
-                others=tuple(others.split()),
-                kind="person",
-                office=office or None,
-                since=since,
-                until=until,
-                gender=gender or None,
-                table="persons.tsv",
-            )
-        return known
+        if known is not None:
+            return known
+        name, _, code, sector, others, office, since, until, gender = self._rows[number].split("\t")
+        entry = Entry(
+            name=name,
+            code=code,
+            sector=sector or None,
+            others=tuple(others.split()),
+            kind="person",
+            office=office or None,
+            since=since,
+            until=until,
+            gender=gender or None,
+            table="persons.tsv",
+        )
+        return self._entries.setdefault(number, entry)  # one object for a row, whichever thread was first
 
 
 class Names:
-    """Known names by folded words: `add` fills it, `scan` finds the longest names of a text from left to right."""
+    """Known names by folded words: `add` fills it, before the first `scan` or `get`; `scan` finds the longest names of a
+    text from left to right. `persons` come in by themselves."""
 
     def __init__(self, persons: Shelf | None = None) -> None:
+        self.persons = persons or Shelf("")
         self._readings: dict[str, list[tuple[str, Entry]]] = {}
-        self._persons = persons
-        self._closed = set(persons.first_words() if persons else ())
+        self._closed = set(self.persons.first_words())
         self._longest: dict[str, int] = dict.fromkeys(self._closed, 0)
         self._opening = Lock()  # articles are coded by several threads
 
     def add(self, alias: str, entry: Entry) -> None:
-        words = _words_of(alias)
+        words = WORD.findall(alias)
         if len(words) > 1 and words[0].lower() == "the":
             del words[0]
         if not words:
@@ -163,7 +160,7 @@ class Names:
         keys = [fold(word) for word in words]
         shape = "".join([_shape(word) for word in words])
         readings = self._readings.setdefault(keys[0] if len(keys) == 1 else " ".join(keys), [])
-        if entry.kind == "person" and readings and readings[-1][1].table == "cities.tsv":
+        if entry.table == "persons.tsv" and readings and readings[-1][1].table == "cities.tsv":
             readings.pop()  # a city gives way, as to every other table
         if not any(form == shape and known is entry for form, known in readings):
             readings.append((shape, entry))
@@ -177,15 +174,15 @@ class Names:
 
     def knows(self, name: str) -> bool:
         """Whether a name is known already, persons left out of account."""
-        return " ".join(map(fold, _words_of(name))) in self._readings
+        return " ".join(map(fold, WORD.findall(name))) in self._readings
 
     def _open(self, words: set[str]) -> None:
         """Take in the persons whose names begin with these words."""
-        if self._persons is None or self._closed.isdisjoint(words):
+        if self._closed.isdisjoint(words):
             return
         with self._opening:
-            for word in sorted(words & self._closed):
-                for name, person in self._persons.beginning(word):
+            for word in words & self._closed:
+                for name, person in self.persons.beginning(word):
                     self.add(name, person)
                 self._closed.discard(word)
 
@@ -250,13 +247,9 @@ def split_cell(cell: str) -> list[str]:
     return [item for item in cell.split("|") if item]
 
 
-def load_persons() -> Shelf:
-    return Shelf(_table_text("persons"))
-
-
-def load_names(persons: Shelf | None = None) -> Names:
-    """All built-in tables in one look-up; `persons`: those of `load_persons`, where the caller has them."""
-    names = Names(persons or load_persons())
+def load_names() -> Names:
+    """All built-in tables in one look-up."""
+    names = Names(Shelf(_table_text("persons")))
     for row in read_table("regions"):
         for column, kind, sector in (("names", "place", None), ("people", "people_group", "CVL")):
             for alias in split_cell(row[column]):
@@ -273,19 +266,14 @@ def load_names(persons: Shelf | None = None) -> Names:
             table="bodies.tsv",
         )
         for alias in [row["name"], *split_cell(row["aliases"])]:
-            for spelling in _spellings(alias):
+            for spelling in sorted(_spellings(alias)):
                 names.add(spelling, entry)
     _add_cities(names)
     return names
 
 
-_SPELT_TWICE = re.compile(r"rgani[sz]|Labou?r |Defen[cs]e|Cent(?:er|re)")
-
-
-def _spellings(alias: str) -> Sequence[str]:
+def _spellings(alias: str) -> set[str]:
     """British and American spelling of one name."""
-    if not _SPELT_TWICE.search(alias):
-        return (alias,)
     british = (
         alias.replace("rganiz", "rganis")
         .replace("Labor ", "Labour ")
@@ -298,7 +286,7 @@ def _spellings(alias: str) -> Sequence[str]:
         .replace("Defence", "Defense")
         .replace("Centre", "Center")
     )
-    return sorted({alias, british, american})
+    return {alias, british, american}
 
 
 def _add_countries(names: Names) -> None:

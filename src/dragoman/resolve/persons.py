@@ -109,6 +109,9 @@ class People:
         fitting = [
             e for e in entries if e.code in INTERNATIONAL or self.page.weights.get(e.code or "", 0.0) >= share * total
         ]
+        if len({e.name for e in fitting}) > 1 and index > 0:
+            title = self.page.tokens[index - 1].key
+            fitting = [e for e in fitting if e.office and title in fold(e.office).split()] or fitting
         return self._on_the_day(fitting)
 
     def _on_the_day(self, entries: Sequence[Entry]) -> Entry | None:
