@@ -19,7 +19,17 @@ from dragoman.resolve.actor_words import (
     TITLES,
     VERBISH,
 )
-from dragoman.resolve.dictionary import INTERNATIONAL, KINDS_OF_STATE, Entry, Hit, Names, Shelf, fold, read_table, split_cell
+from dragoman.resolve.dictionary import (
+    INTERNATIONAL,
+    KINDS_OF_STATE,
+    Entry,
+    Hit,
+    Names,
+    Shelf,
+    fold,
+    read_table,
+    split_cell,
+)
 from dragoman.resolve.names import Noun, Page
 from dragoman.resolve.who import Who, combine, of_entry, of_kurds
 
