@@ -147,7 +147,7 @@ def _ends(names: str, family_name_first: bool) -> tuple[set[str], set[str]]:
     """First words of the names, and the words that may be their family names, folded."""
     first: set[str] = set()
     last: set[str] = set()
-    for name in split_cell(fold.__wrapped__(names)):
+    for name in split_cell(fold.__wrapped__(names)):  # the cache is for words of texts
         begins, ends = name.partition(" ")[0], name.rpartition(" ")[2]
         if not begins.isalnum() or not ends.isalnum():  # "al-Bashir"
             words = WORD.findall(name)
