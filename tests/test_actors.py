@@ -585,10 +585,16 @@ def test_threads_find_the_same_persons() -> None:
         sys.setswitchinterval(was)
 
 
-def test_a_family_name_shared_by_two_goes_to_whose_office_is_told(resolver: ActorResolver) -> None:
-    day = dt.date(2002, 3, 1)
-    for words, name in (("President Bush", "George W. Bush"), ("Governor Bush", "Jeb Bush")):
-        assert name == ask(resolver, f"{words} of the United States spoke to Americans.", words, day=day).name
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("President Bush", "George W. Bush"), ("Governor Bush", "Jeb Bush"), ("friends of Bush", "George W. Bush")],
+)
+def test_a_family_name_shared_by_two_goes_to_whose_office_is_told(
+    resolver: ActorResolver, words: str, name: str
+) -> None:
+    text = f"The {words} of the United States spoke to Americans."
+    asked = words if words[0].isupper() else "Bush"
+    assert name == ask(resolver, text, asked, day=dt.date(2002, 3, 1)).name
 
 
 @pytest.mark.parametrize("alias", [" Isle Board", "Isle  Board", "Isle Board "])

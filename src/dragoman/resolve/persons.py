@@ -113,13 +113,17 @@ class People:
         return self.surname_entry(last, share=0.05)
 
     def surname_entry(self, index: int, *, share: float) -> Entry | None:
-        """The office holder of this family name in a country with at least this share of the article's mentions."""
+        """The office holder of this family name in a country with at least this share of the article's mentions.
+
+        Of several, those whose office stands before the name.
+        """
         entries = self._known.of_family(self.page.tokens[index].key)
         total = sum(self.page.weights.values()) or 1.0
         fitting = [
             e for e in entries if e.code in INTERNATIONAL or self.page.weights.get(e.code or "", 0.0) >= share * total
         ]
-        if len({e.name for e in fitting}) > 1 and index > 0:
+        noun = self.page.noun_at.get(index - 1)
+        if noun is not None and noun.kind == "office":
             title = self.page.tokens[index - 1].key
             fitting = [e for e in fitting if e.office and title in fold(e.office).split()] or fitting
         return self._on_the_day(fitting)
